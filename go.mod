@@ -1,0 +1,3 @@
+module ascribe
+
+go 1.26
