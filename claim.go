@@ -27,9 +27,9 @@ type Claim struct {
 	Hedge      string      `json:"hedge,omitempty"`
 	Quote      Quote       `json:"quote"`
 
-	Supports    []string    `json:"supports,omitempty"`    // ids of the attributions that this claim is evidence for
-	Certainty   float64     `json:"certainty,omitempty"`   // the extractor's own, 0 to 1; not the speaker's confidence
-	Extractor   string      `json:"extractor,omitempty"`   // stage and version that made it
+	Supports    []string    `json:"supports,omitempty"`  // ids of the attributions that this claim is evidence for
+	Certainty   float64     `json:"certainty,omitempty"` // the extractor's own, 0 to 1; not the speaker's confidence
+	Extractor   string      `json:"extractor,omitempty"` // stage and version that made it
 	Explanation Explanation `json:"explanation,omitzero"`
 }
 

@@ -1,0 +1,33 @@
+package ascribe
+
+import "time"
+
+// Raw is one input as it was read: the bytes and their custody.
+type Raw struct {
+	Origin      string    // path, URL, or "-" for standard input
+	Bytes       []byte    // the original, unchanged
+	ContentType string    // what a server said it was; a hint only
+	Read        time.Time // when it was read
+	Given       Metadata  // what a sidecar or a flag says of it; overrides what the document says
+}
+
+// Metadata is what is known of a document from outside it. It is the shape of
+// a sidecar file, FILE.meta.json.
+type Metadata struct {
+	Title     string `json:"title,omitempty"`
+	Publisher string `json:"publisher,omitempty"`
+	Published string `json:"published,omitempty"` // ISO 8601 date
+	URL       string `json:"url,omitempty"`
+}
+
+// Or fills what m leaves empty from other.
+func (m Metadata) Or(other Metadata) Metadata {
+	for _, f := range []struct{ to, from *string }{
+		{&m.Title, &other.Title}, {&m.Publisher, &other.Publisher}, {&m.Published, &other.Published}, {&m.URL, &other.URL},
+	} {
+		if *f.to == "" {
+			*f.to = *f.from
+		}
+	}
+	return m
+}
