@@ -1,0 +1,88 @@
+// Package cli is the command line: a file per command. Run parses arguments,
+// runs one command and turns its error into an exit code; what a command shows
+// it writes to the streams it is given, so that every command can be tested.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1 // some inputs failed, each named; or the command could not do its work
+	exitUsage  = 2 // the command line itself is wrong
+)
+
+// commands is the whole command line.
+type commands struct {
+	Globals
+
+	Extract ExtractCommand `cmd:"" help:"Show what documents say; nothing is stored."`
+	Version VersionCommand `cmd:"" help:"Print the version of the program and of every stage."`
+}
+
+const description = "Keeps a ledger of claims about cyber attacks: who says that whom did what to whom, " +
+	"how sure they say they are, in which sentence, and who denies it."
+
+// Run runs the command line args (without the program's name) and returns the
+// exit code: 0 done, 1 some inputs failed or the work could not be done, 2 usage.
+func Run(ctx context.Context, args []string, streams Streams) int {
+	root := commands{Globals: Globals{Streams: streams}}
+	exited := -1
+	parser, err := kong.New(&root,
+		kong.Name("ascribe"), kong.Description(description),
+		kong.Writers(streams.Out, streams.Err),
+		kong.Exit(func(code int) { exited = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&root.Globals))
+	if err != nil {
+		return fail(streams.Err, err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	chosen, err := parser.Parse(args)
+	if exited >= 0 { // help was asked for and printed
+		return exited
+	}
+	if err != nil {
+		return misused(streams.Err, err)
+	}
+	return fail(streams.Err, chosen.Run())
+}
+
+// misused reports a wrong command line and where to read on.
+func misused(out io.Writer, err error) int {
+	command := "ascribe"
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) && wrong.Context != nil && wrong.Context.Selected() != nil {
+		command += " " + wrong.Context.Selected().Path()
+	}
+	fmt.Fprintf(out, "ascribe: %v\nRun `%s --help` to see what it takes.\n", err, command)
+	return exitUsage
+}
+
+// fail reports a command's error and gives its exit code.
+func fail(out io.Writer, err error) int {
+	if err == nil {
+		return exitDone
+	}
+	var usage usageError
+	if errors.As(err, &usage) {
+		fmt.Fprintf(out, "ascribe: %v\n", err)
+		return exitUsage
+	}
+	fmt.Fprintf(out, "ascribe: %v\n", err)
+	return exitFailed
+}
+
+// usageError is an error of the command line that only the command can see.
+type usageError struct{ error }
+
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
