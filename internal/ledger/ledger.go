@@ -1,0 +1,145 @@
+// Package ledger is the contract of the store: what is kept of every document,
+// and the questions that can be asked. Package ledgertest holds the one suite
+// that every store must pass; package sqlite is the store of a laptop.
+//
+// Whatever a store returns is in a fixed order, so that the same contents give
+// the same bytes out.
+package ledger
+
+import (
+	"context"
+	"time"
+
+	"ascribe"
+)
+
+// Ledger keeps documents with what was derived from them. It is safe for
+// concurrent use; readers see finished transactions only.
+type Ledger interface {
+	Reader
+	Writer
+
+	// Check reads everything and reports what is damaged. The error is about
+	// the checking itself.
+	Check(ctx context.Context) (Report, error)
+
+	// Backup writes a consistent copy to a new file while the ledger is in use.
+	// It refuses to overwrite.
+	Backup(ctx context.Context, path string) error
+
+	Close() error
+}
+
+// Writer changes a ledger. Every method is one transaction: it happens wholly or
+// not at all, also when the process is killed.
+type Writer interface {
+	// Put keeps a document and replaces what was derived from it before. Claims
+	// that are the same as before (by id) keep the time they were first known.
+	// A record that Validate refuses is refused with the same error.
+	Put(ctx context.Context, r Record) error
+
+	// Found notes that the bytes of a document that is already kept were found
+	// at another place, or again. ErrNotFound without the document.
+	Found(ctx context.Context, document string, o Origin) error
+
+	// Remove forgets a document and everything derived from it.
+	Remove(ctx context.Context, document string) error
+
+	// PutIncidents replaces all incidents. Claims that the ledger does not hold
+	// are refused with ErrInvalid.
+	PutIncidents(ctx context.Context, incidents []ascribe.Incident) error
+}
+
+// Reader answers questions. Methods that take an id fail with ErrNotFound where
+// there is none; lists are empty instead.
+type Reader interface {
+	Size(ctx context.Context) (Size, error)
+
+	Document(ctx context.Context, id string) (ascribe.Document, error)
+	Text(ctx context.Context, document string) (ascribe.Text, error)
+	Original(ctx context.Context, document string) ([]byte, error)
+	Origins(ctx context.Context, document string) ([]Origin, error) // oldest first
+	Stamp(ctx context.Context, document string) (Stamp, error)
+	Mentions(ctx context.Context, document string) ([]ascribe.Mention, error)
+
+	Claim(ctx context.Context, id string) (Entry, error)
+	Incident(ctx context.Context, id string) (IncidentEntry, error)
+
+	// Entity is what all documents together know of an entity (see MergeEntities).
+	Entity(ctx context.Context, id string) (ascribe.Entity, error)
+
+	// Copies lists the copy links from or to a document; of all documents when
+	// the id is "".
+	Copies(ctx context.Context, document string) ([]ascribe.Copy, error)
+
+	// CopyCandidates lists the other documents that share a band of their
+	// signature with the given ones.
+	CopyCandidates(ctx context.Context, document string, bands []uint64) ([]CopyCandidate, error)
+
+	Documents(ctx context.Context, f DocumentFilter) (Page[DocumentEntry], error)
+	Claims(ctx context.Context, f ClaimFilter) (Page[Entry], error)
+	Entities(ctx context.Context, f EntityFilter) (Page[ascribe.Entity], error)
+	Incidents(ctx context.Context, f IncidentFilter) (Page[IncidentEntry], error)
+
+	// Search ranks documents or claims by how well they fit a query, with the
+	// passage that fits.
+	Search(ctx context.Context, s Search) (Page[Hit], error)
+}
+
+// Size counts what a ledger holds.
+type Size struct {
+	Documents int `json:"documents"`
+	Claims    int `json:"claims"`
+	Incidents int `json:"incidents"`
+}
+
+// Origin is one place where the bytes of a document were found.
+type Origin struct {
+	File string    `json:"file"` // path or URL
+	Read time.Time `json:"read"`
+}
+
+// Entry is a claim as the ledger keeps it.
+type Entry struct {
+	ascribe.Claim
+	Day   ascribe.Day `json:"day"`   // SaidDay
+	Known time.Time   `json:"known"` // when the ledger first held it
+}
+
+// DocumentEntry is a document with what lists show beside it.
+type DocumentEntry struct {
+	ascribe.Document
+	Claims int `json:"claims"`
+}
+
+// IncidentEntry is an incident with the documents that speak of it.
+type IncidentEntry struct {
+	ascribe.Incident
+	Documents []IncidentDocument `json:"documents"`
+}
+
+// IncidentDocument counts the claims of one document in an incident.
+type IncidentDocument struct {
+	ID     string `json:"id"`
+	File   string `json:"file"`
+	Claims int    `json:"claims"`
+}
+
+// CopyCandidate is a document that may be a copy, with what decides it.
+type CopyCandidate struct {
+	Document  string
+	Published ascribe.Day
+	Signature []uint64
+}
+
+// Report is what Check found.
+type Report struct {
+	Size
+	Problems []Problem `json:"problems"`
+}
+
+// Problem is one thing that is damaged.
+type Problem struct {
+	Where string `json:"where"` // a document's or claim's id, or a part of the store
+	What  string `json:"what"`
+}
