@@ -1,0 +1,215 @@
+package incident
+
+import (
+	_ "embed"
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ascribe"
+)
+
+// bag is a set of features with weights.
+type bag map[string]float64
+
+// features are what events are compared by.
+type features struct {
+	victims bag  // ids, territories and words of those who suffer it
+	actors  bag  // ids and territories of those who are said to do it
+	means   bag  // malware, tools, campaigns, vulnerabilities
+	names   bag  // every entity that the document names in or beside it
+	words   bag  // content words of headline and quotes
+	further bool // the text speaks of a second or another attack
+}
+
+//go:embed stop.txt
+var stopList string
+
+//go:embed repeat.txt
+var repeatList string
+
+var (
+	stopWords = lines(stopList)
+	repeats   = regexp.MustCompile(`(?i)\b(?:` + strings.Join(slices.Sorted(maps.Keys(lines(repeatList))), "|") +
+		`)(?:\s+[\pL-]+){0,2}\s+(?:cyber[- ]?)?(?:attack|breach|hack|intrusion|outage|incident)s?\b`)
+	vulnerability = regexp.MustCompile(`(?i)\bCVE-\d{4}-\d{4,}\b`)
+)
+
+func lines(s string) map[string]bool {
+	out := map[string]bool{}
+	for line := range strings.Lines(s) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, w := range strings.Fields(line) {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+func featuresOf(e *event, it Item) features {
+	f := features{victims: bag{}, actors: bag{}, means: bag{}, names: bag{}, words: bag{}}
+	weight := newProminence(it)
+	for _, c := range e.acts {
+		w := weight.of(c)
+		f.victims.party(c.Object, w)
+		f.actors.party(c.Subject, w)
+	}
+	for _, c := range e.others {
+		f.other(c, len(e.acts) == 0)
+	}
+	if e.principal {
+		f.words.text(it.Document.Title, 2)
+		f.further = repeats.MatchString(it.Document.Title)
+		f.mentions(it)
+	}
+	seen := map[ascribe.Span]bool{}
+	for _, c := range e.claims() {
+		f.named(c)
+		if !seen[c.Quote.Span] {
+			seen[c.Quote.Span] = true
+			f.words.text(c.Quote.Text, 1)
+			for _, cve := range vulnerability.FindAllString(c.Quote.Text, -1) {
+				f.means[strings.ToLower(cve)]++
+			}
+		}
+		if c.Quote.Start < opening && repeats.MatchString(c.Quote.Text) {
+			f.further = true
+		}
+	}
+	return f
+}
+
+// other takes what a claim that is no act tells of perpetrators, means and,
+// where the document has no act at all, of whom it is about.
+func (f features) other(c ascribe.Claim, alone bool) {
+	switch c.Predicate {
+	case ascribe.Used:
+		f.actors.party(c.Subject, .5)
+		f.means.party(c.Object, 1)
+	case ascribe.Sponsors, ascribe.AffiliatedWith, ascribe.SameAs:
+		f.actors.party(c.Subject, .5)
+		f.actors.party(c.Object, .5)
+	case ascribe.Charged, ascribe.Sanctioned:
+		f.actors.party(c.Object, .5)
+	case ascribe.Threatened:
+		f.actors.party(c.Subject, .5)
+		if alone {
+			f.victims.party(c.Object, 1)
+		}
+	}
+}
+
+// named adds the claim's resolved parties to the names.
+func (f features) named(c ascribe.Claim) {
+	for _, p := range []*ascribe.Party{c.Subject, c.Object, &c.Source} {
+		if p != nil && p.ID != "" {
+			f.names[p.ID]++
+		}
+	}
+	for _, p := range []*ascribe.Party{c.Subject, c.Object} {
+		if p != nil && isMeans(p.Type) && p.ID != "" {
+			f.means[p.ID]++
+		}
+	}
+}
+
+// mentions adds the entities that the whole document names.
+func (f features) mentions(it Item) {
+	for _, m := range it.Mentions {
+		if m.Entity == "" || m.Role == ascribe.PronounRole || m.Role == ascribe.DescriptionRole {
+			continue
+		}
+		f.names[m.Entity]++
+		if isMeans(string(m.Type)) {
+			f.means[m.Entity]++
+		}
+	}
+}
+
+func isMeans(t string) bool {
+	switch ascribe.EntityType(t) {
+	case ascribe.Malware, ascribe.Tool, ascribe.Campaign:
+		return true
+	}
+	return false
+}
+
+// party adds a party by its id, its territory and, when it is only described, its words.
+func (b bag) party(p *ascribe.Party, w float64) {
+	if p == nil {
+		return
+	}
+	if p.ID != "" {
+		b[p.ID] += w
+	} else {
+		b.text(p.Name, w/2)
+	}
+	if t := territory(p); t != "" {
+		b["in:"+t] += w
+	}
+}
+
+// text adds a text's content words, plural and possessive endings off.
+func (b bag) text(s string, w float64) {
+	for _, word := range strings.Fields(ascribe.Fold(s)) {
+		if len(word) > 2 && !stopWords[word] {
+			if len(word) > 4 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") {
+				word = strings.TrimSuffix(word, "s")
+			}
+			b["word:"+word] += w
+		}
+	}
+}
+
+// weigh damps counts (the tenth repetition tells little) and raises what few
+// events share: weight × (1 + ln((1+N)/(1+n))), n of N events having the feature.
+func weigh(events []event) {
+	kinds := []func(*event) bag{
+		func(e *event) bag { return e.victims }, func(e *event) bag { return e.actors }, func(e *event) bag { return e.means },
+		func(e *event) bag { return e.names }, func(e *event) bag { return e.words },
+	}
+	for _, kind := range kinds {
+		in := map[string]int{}
+		for i := range events {
+			for k := range kind(&events[i]) {
+				in[k]++
+			}
+		}
+		for i := range events {
+			features := kind(&events[i])
+			for k, w := range features {
+				if w > 1 {
+					w = 1 + math.Log(w)
+				}
+				features[k] = w * (1 + math.Log(float64(1+len(events))/float64(1+in[k])))
+			}
+		}
+	}
+}
+
+// cosine of two bags, 0 to 1; 0 when one is empty.
+func cosine(a, b bag) float64 {
+	if len(b) < len(a) {
+		a, b = b, a
+	}
+	dot := 0.0
+	for _, k := range slices.Sorted(maps.Keys(a)) { // summed in one order: floats are not associative
+		dot += a[k] * b[k]
+	}
+	if dot == 0 {
+		return 0
+	}
+	return dot / (a.norm() * b.norm())
+}
+
+func (b bag) norm() float64 {
+	sum := 0.0
+	for _, k := range slices.Sorted(maps.Keys(b)) {
+		sum += b[k] * b[k]
+	}
+	return math.Sqrt(sum)
+}

@@ -1,0 +1,59 @@
+// Package incident groups the claims of many documents into incidents: one
+// event in the world as everybody who speaks of it tells it.
+//
+// Entry point: Group. Each document is first read on its own (what it is mainly
+// about, and which other events it touches), then the events of all documents are
+// compared by victim, time, means, perpetrator, names and words, and joined from the most alike downwards.
+// A shared accused alone never joins two events, and events of different times
+// stay apart, so that a follow-up attack is an incident of its own.
+package incident
+
+import (
+	"cmp"
+	"slices"
+
+	"ascribe"
+)
+
+// Version stamps what Group made.
+const Version = "incident/1"
+
+// Item is what one document brings: itself, its claims in document order, the
+// entities that they refer to, and the documents whose text it repeats.
+// Entities, Mentions and Copies may be empty; they sharpen the comparison.
+type Item struct {
+	Document ascribe.Document
+	Claims   []ascribe.Claim
+	Entities []ascribe.Entity
+	Mentions []ascribe.Mention
+	Copies   []ascribe.Copy
+}
+
+// Group puts the claims of all items into incidents. The order of the items does
+// not matter: equal items give equal incidents. The result is sorted by time,
+// then by id; a claim belongs to one incident at most. A claim of a passing
+// event that has neither a named victim nor company in other documents belongs to none.
+func Group(items []Item) []ascribe.Incident {
+	items = slices.Clone(items)
+	slices.SortFunc(items, func(a, b Item) int { return cmp.Compare(a.Document.ID, b.Document.ID) })
+	items = slices.CompactFunc(items, func(a, b Item) bool { return a.Document.ID == b.Document.ID })
+	var events []event
+	for _, it := range items {
+		events = append(events, eventsOf(it)...)
+	}
+	weigh(events)
+	groups := join(events, similarities(events, copiesOf(items)))
+	return describe(groups)
+}
+
+// copiesOf maps a document to the documents whose text it shares, both ways.
+func copiesOf(items []Item) map[[2]string]float64 {
+	out := map[[2]string]float64{}
+	for _, it := range items {
+		for _, c := range it.Copies {
+			out[[2]string{c.Document, c.Of}] = c.Overlap
+			out[[2]string{c.Of, c.Document}] = c.Overlap
+		}
+	}
+	return out
+}

@@ -1,0 +1,77 @@
+// Package wording puts names, days and numbers into English sentences. It
+// depends on nothing else of ascribe but the nouns.
+package wording
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed articled.txt
+var articledList string
+
+//go:embed determiners.txt
+var determinerList string
+
+// WithArticle puts "the" before a name that takes it in a sentence: one that is
+// listed ("United States"), and one that begins with a proper adjective and ends
+// in a common noun in the singular ("Albanian government").
+func WithArticle(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 2 && !listed(articledList, name) || listed(determinerList, strings.ToLower(first(words))) {
+		return name
+	}
+	if listed(articledList, name) {
+		return "the " + name
+	}
+	for _, ending := range []string{" Islands", " Republic", " Emirates", " Union", " Kingdom"} {
+		if strings.HasSuffix(name, ending) {
+			return "the " + name
+		}
+	}
+	initial, _ := utf8.DecodeRuneInString(name)
+	last, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	if unicode.IsUpper(initial) && unicode.IsLower(last) && !strings.HasSuffix(name, "s") {
+		return "the " + name
+	}
+	return name
+}
+
+func first(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
+
+// listed reports whether a line of the list equals the word.
+func listed(list, word string) bool {
+	return word != "" && strings.Contains("\n"+list, "\n"+word+"\n")
+}
+
+// Sentence begins with a capital and ends with a full stop.
+func Sentence(s string) string {
+	s = strings.TrimSpace(s)
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	s = string(unicode.ToUpper(r)) + s[size:]
+	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") && !strings.HasSuffix(s, ".”") {
+		s += "."
+	}
+	return s
+}
+
+// And joins names as prose does: "A", "A and B", "A, B and C".
+func And(names []string) string {
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
