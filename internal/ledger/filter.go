@@ -64,7 +64,7 @@ type DocumentFilter struct {
 	Paging
 }
 
-// EntityFilter selects entities, ordered by name and id.
+// EntityFilter selects entities, ordered by id (names are known only after merging).
 type EntityFilter struct {
 	Document string
 	Type     ascribe.EntityType

@@ -1,0 +1,169 @@
+// Package sqlite keeps the ledger in one SQLite file, in write-ahead mode: one
+// writer at a time, any number of readers beside it, in one process or several.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver "sqlite", in pure Go
+
+	"ascribe/internal/ledger"
+)
+
+// busyTimeout is how long a writer waits for another process's transaction.
+const busyTimeout = 30 * time.Second
+
+// readers is the number of connections for reading.
+const readers = 8
+
+// Store is a ledger in a SQLite file.
+type Store struct {
+	path  string
+	write *sql.DB // one connection; its transactions take the write lock at once
+	read  *sql.DB
+}
+
+var _ ledger.Ledger = (*Store)(nil)
+
+// Open opens the ledger at a path and brings its schema up to date; a new file
+// and its folder are made where there are none. It fails with ErrNewer or
+// ErrNotLedger, and then leaves the file as it was.
+func Open(ctx context.Context, path string) (*Store, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("ledger %s: %w", path, err)
+	}
+	if err := os.MkdirAll(filepath.Dir(abs), 0o750); err != nil {
+		return nil, fmt.Errorf("ledger %s: its folder can't be made: %w", path, err)
+	}
+	return open(ctx, path, abs)
+}
+
+// OpenExisting opens a ledger that must be there already; else it fails with an
+// error that wraps fs.ErrNotExist.
+func OpenExisting(ctx context.Context, path string) (*Store, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("ledger %s: %w", path, err)
+	}
+	if _, err := os.Stat(abs); err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	return open(ctx, path, abs)
+}
+
+func open(ctx context.Context, path, abs string) (*Store, error) {
+	if err := checkMagic(abs); err != nil {
+		return nil, fmt.Errorf("ledger %s: %w", path, err)
+	}
+	s := &Store{path: abs}
+	var err error
+	if s.write, err = connect(abs, 1, "_txlock=immediate", "_pragma=synchronous(NORMAL)"); err != nil {
+		return nil, fmt.Errorf("ledger %s: %w", path, err)
+	}
+	if err = migrate(ctx, s.write); err == nil {
+		s.read, err = connect(abs, readers, "_pragma=query_only(1)")
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), s.Close())
+	}
+	return s, nil
+}
+
+// connect opens a pool with the pragmas that every connection needs.
+func connect(abs string, conns int, params ...string) (*sql.DB, error) {
+	params = append(params, fmt.Sprintf("_pragma=busy_timeout(%d)", busyTimeout.Milliseconds()),
+		"_pragma=foreign_keys(1)", "_pragma=cache_size(-65536)") // KiB
+	slashed := filepath.ToSlash(abs)
+	if !strings.HasPrefix(slashed, "/") { // a drive letter
+		slashed = "/" + slashed
+	}
+	dsn := url.URL{Scheme: "file", Path: slashed, RawQuery: strings.Join(params, "&")}
+	db, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	return db, nil
+}
+
+// Close waits for running queries and closes the file.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.read, s.write} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// update runs f in a transaction that holds the write lock.
+func (s *Store) update(ctx context.Context, f func(*sql.Tx) error) error {
+	return inTx(ctx, s.write, nil, f)
+}
+
+// view runs f in a transaction that sees one state of the ledger.
+func (s *Store) view(ctx context.Context, f func(*sql.Tx) error) error {
+	return inTx(ctx, s.read, &sql.TxOptions{ReadOnly: true}, f)
+}
+
+func inTx(ctx context.Context, db *sql.DB, o *sql.TxOptions, f func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, o)
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to roll back
+	if err := f(tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	return nil
+}
+
+// querier is what both a pool and a transaction can do.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// collect reads all rows of a query.
+func collect[T any](ctx context.Context, q querier, query string, args []any, scan func(func(...any) error) (T, error)) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	defer rows.Close() //nolint:errcheck // the error is that of rows.Err
+	out := []T{}
+	for rows.Next() {
+		item, err := scan(rows.Scan)
+		if err != nil {
+			return nil, fmt.Errorf("ledger: %w", err)
+		}
+		out = append(out, item)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	return out, nil
+}
+
+// notFound says what is missing where a row was wanted.
+func notFound(err error, what, id string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("%s %q: %w", what, id, ledger.ErrNotFound)
+	}
+	return fmt.Errorf("ledger: %s %q: %w", what, id, err)
+}
