@@ -1,0 +1,76 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"ascribe"
+)
+
+const (
+	headingWords = 25 // a headline has no more
+	kickerWords  = 4  // a line this short above a longer headline is its kicker
+)
+
+// markHeadings turns paragraphs that look like headings into heading blocks:
+// one short unfinished line in front of prose.
+func markHeadings(t *ascribe.Text) {
+	for i, b := range t.Blocks {
+		if b.Kind == ascribe.ParagraphBlock && i+1 < len(t.Blocks) && t.Blocks[i+1].Kind != ascribe.ListItemBlock &&
+			looksLikeHeading(Visible(*t, b)) {
+			t.Blocks[i].Kind = ascribe.HeadingBlock
+		}
+	}
+}
+
+func looksLikeHeading(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'“‘«[("))
+	last, _ := utf8.DecodeLastRuneInString(s)
+	words := len(strings.Fields(s))
+	return words > 0 && words <= headingWords && (unicode.IsUpper(first) || unicode.IsDigit(first)) &&
+		!strings.ContainsRune(".,;:!…”", last)
+}
+
+// Visible is a block's prose with white space folded and markup left out.
+func Visible(t ascribe.Text, b ascribe.Block) string {
+	var out strings.Builder
+	at := b.Start
+	for _, m := range t.Markup {
+		if m.End <= at || m.Start >= b.End {
+			continue
+		}
+		out.WriteString(t.Content[at:max(at, m.Start)])
+		at = max(at, min(m.End, b.End))
+	}
+	out.WriteString(t.Content[at:max(at, b.End)])
+	return strings.Join(strings.Fields(out.String()), " ")
+}
+
+// Title makes the headline's block a title block and returns its words: the
+// block that says what given says, else the first heading before any prose.
+// It returns "" when the text has no headline.
+func Title(t *ascribe.Text, given string) string {
+	first := -1
+	for i, b := range t.Blocks {
+		if b.Kind == ascribe.BoilerplateBlock {
+			continue
+		}
+		words := Visible(*t, b)
+		if given != "" && ascribe.Fold(words) == ascribe.Fold(given) {
+			first = i
+			break
+		}
+		if b.Kind != ascribe.HeadingBlock {
+			break
+		}
+		if first < 0 || len(strings.Fields(Visible(*t, t.Blocks[first]))) <= kickerWords && len(strings.Fields(words)) > kickerWords {
+			first = i
+		}
+	}
+	if first < 0 {
+		return ""
+	}
+	t.Blocks[first].Kind = ascribe.TitleBlock
+	return Visible(*t, t.Blocks[first])
+}
