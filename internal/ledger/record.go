@@ -123,7 +123,7 @@ func PartyNames(c ascribe.Claim) string {
 	var names []string
 	for _, p := range Parties(c) {
 		names = append(names, p.Party.Name)
-		if p.Party.Text != p.Party.Name {
+		if p.Party.Text != "" && p.Party.Text != p.Party.Name {
 			names = append(names, p.Party.Text)
 		}
 	}
