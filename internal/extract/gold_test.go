@@ -24,7 +24,7 @@ func TestGoldQuotesAreText(t *testing.T) {
 	for _, f := range files {
 		var labelled struct {
 			Document struct{ File string }
-			Claims   []struct{ Quote string }
+			Claims   []struct{ Quote string; Optional bool }
 		}
 		raw, err := os.ReadFile(f)
 		if err != nil {
@@ -42,6 +42,9 @@ func TestGoldQuotesAreText(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, c := range labelled.Claims {
+			if c.Optional {
+				continue // some quote related headlines
+			}
 			quotes++
 			at := strings.Index(text.Content, c.Quote)
 			if at < 0 {

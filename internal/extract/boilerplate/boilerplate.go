@@ -42,6 +42,9 @@ func (m *Marker) Mark(t ascribe.Text) ascribe.Text {
 func (m *Marker) byWording(p *page) {
 	for i := 0; i < len(p.parts); i++ {
 		part := &p.parts[i]
+		if part.tags || isDateLine(part.words) {
+			part.marked = true
+		}
 		if len(part.words) > longest || p.announced(i) {
 			continue
 		}
@@ -68,6 +71,7 @@ type part struct {
 	words  string // visible, white space folded
 	count  int    // of words
 	prose  bool   // a whole sentence or more
+	tags   bool   // nothing but [[wiki brackets]]
 	linked int    // bytes of words that are link text
 	marked bool
 }
@@ -83,7 +87,8 @@ func newPage(t ascribe.Text) *page {
 	for i, b := range t.Blocks {
 		words := layout.Visible(t, b)
 		p.parts[i] = part{kind: b.Kind, words: words, count: len(strings.Fields(words)), linked: linkText(t, b),
-			prose: isProse(b.Kind, words), marked: b.Kind == ascribe.BoilerplateBlock || words == ""}
+			prose: isProse(b.Kind, words), tags: wikiTags.MatchString(b.Of(t.Content)),
+			marked: b.Kind == ascribe.BoilerplateBlock || words == ""}
 	}
 	return p
 }

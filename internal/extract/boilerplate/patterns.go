@@ -66,20 +66,26 @@ func parsePattern(l string) (pattern, error) {
 	return p, err
 }
 
-// match returns the widest scope of the patterns that the words match, "" for none.
+// match returns how far the words' patterns reach, the widest; "" when none matches.
 func (m *Marker) match(words string) scope {
-	var found scope
+	widest := -1
 	for _, p := range m.patterns {
-		if p.scope == lineScope && found != "" || !p.re.MatchString(words) {
-			continue
-		}
-		if p.scope == endScope || p.scope == sectionScope {
-			return p.scope
-		}
-		found = p.scope
-		if found == properScope {
-			found = lineScope
+		if rank := p.scope.rank(); rank > widest && p.re.MatchString(words) {
+			widest = rank
 		}
 	}
-	return found
+	return []scope{"", frontScope, lineScope, sectionScope, endScope}[widest+1]
+}
+
+func (s scope) rank() int {
+	switch s {
+	case frontScope:
+		return 0
+	case sectionScope:
+		return 2
+	case endScope:
+		return 3
+	default:
+		return 1
+	}
 }

@@ -2,15 +2,18 @@ package boilerplate
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
 	"ascribe"
+	"ascribe/internal/extract/calendar"
 )
 
 const (
 	sentenceWords = 8 // fewer are no prose by themselves
 	menuLines     = 6 // a longer run of short lines before the text is a menu
+	opening       = 8 // blocks of text that a headline is compared with
 	shortWords    = 9 // a line of a menu or a tag list has no more
 )
 
@@ -27,13 +30,21 @@ func finished(words string) bool {
 	return words != "" && strings.ContainsAny(words[len(words)-1:], ".!?:") || strings.HasSuffix(words, "…")
 }
 
+// isPassage reports whether a block belongs to the text proper: prose, or an item
+// of a list that says something (summaries are often lists).
+func (p part) isPassage() bool {
+	return p.prose || p.kind == ascribe.ListItemBlock && p.count > shortWords && unlinked(p)
+}
+
 // findProse looks for the text's own first and last sentences, among what is
 // not yet marked.
 func (p *page) findProse() {
 	p.firstProse, p.lastProse = len(p.parts), -1
 	for i, part := range p.parts {
-		if part.prose && !part.marked {
+		if part.isPassage() && !part.marked {
 			p.firstProse = min(p.firstProse, i)
+		}
+		if part.prose && !part.marked {
 			p.lastProse = i
 		}
 	}
@@ -46,28 +57,54 @@ func (p *page) menus() {
 	if p.firstProse == len(p.parts) {
 		return
 	}
-	short, headline := 0, -1
-	for i := range p.firstProse {
-		part := p.parts[i]
-		if part.marked || part.count > shortWords && !unlinked(part) {
-			continue
+	short := 0
+	for _, part := range p.parts[:p.firstProse] {
+		if !part.marked && part.count <= shortWords {
+			short++
 		}
-		short++
 	}
 	if short <= menuLines {
 		return
 	}
-	for i := p.firstProse - 1; i >= 0 && headline < 0; i-- {
-		if part := p.parts[i]; !part.marked && part.count >= 4 && part.kind != ascribe.ListItemBlock {
-			headline = i
-		}
-	}
+	headline := p.headline()
 	for i := range p.firstProse {
-		part := &p.parts[i]
-		if i != headline && !(i == 0 && part.count >= 4) && !indicates(part.words) {
+		if part := &p.parts[i]; i != headline && !indicates(part.words) {
 			part.marked = true
 		}
 	}
+}
+
+// headline returns the line before the first prose that shares most words with
+// the text, of those the last; -1 when none shares half of its words.
+func (p *page) headline() int {
+	text := map[string]bool{}
+	for _, part := range p.parts[p.firstProse:min(len(p.parts), p.firstProse+opening)] {
+		for _, w := range contentWords(part.words) {
+			text[w] = true
+		}
+	}
+	best, most := -1, 0.5
+	for i, part := range p.parts[:p.firstProse] {
+		words := contentWords(part.words)
+		if part.marked || part.count < 4 || len(words) < 3 {
+			continue
+		}
+		shared := 0
+		for _, w := range words {
+			if text[w] {
+				shared++
+			}
+		}
+		if share := float64(shared) / float64(len(words)); share >= most {
+			best, most = i, share
+		}
+	}
+	return best
+}
+
+// contentWords are the folded words of more than three letters.
+func contentWords(s string) []string {
+	return slices.DeleteFunc(strings.Fields(ascribe.Fold(s)), func(w string) bool { return len(w) <= 3 })
 }
 
 func unlinked(p part) bool { return p.linked*2 < len(p.words) }
@@ -83,6 +120,9 @@ func (p *page) trailer() {
 	rest := p.parts[p.lastProse+1:]
 	for i := range rest {
 		part := &rest[i]
+		if part.marked {
+			continue
+		}
 		if part.kind == ascribe.TableBlock || part.count > shortWords && part.kind == ascribe.ListItemBlock || indicates(part.words) || finished(part.words) && part.count >= 4 {
 			return
 		}
@@ -142,6 +182,27 @@ func (p *page) markFrom(i int) {
 		p.parts[i].marked = true
 	}
 }
+
+var (
+	wikiTags = regexp.MustCompile(`^(?:\[\[[^\]\n]*\]\]\s*)+$`)
+	clock    = regexp.MustCompile(`(?i)\b(?:\d{1,2}[:.]\d\d(?::\d\d)?|[ap]\.?m\.?|utc|gmt|[ecmp][sd]t|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|at|on|updated|published|posted|last|modified|first|date)\b`)
+)
+
+// isDateLine reports whether a block is a date and nothing else but its hour.
+func isDateLine(words string) bool {
+	if len(words) > 80 {
+		return false
+	}
+	found := calendar.Find(words)
+	if len(found) == 0 {
+		return false
+	}
+	rest := words[:found[0].Start] + " " + words[found[0].End:]
+	rest = clock.ReplaceAllString(rest, " ")
+	return strings.IndexFunc(rest, isAlphanumeric) < 0
+}
+
+func isAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 var indicator = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{32,}|\d{1,3}(?:\[?\.\]?\d{1,3}){3}|hxxps?|CVE-\d{4}-\d+|[\w-]+\[\.\]\w+|[\w-]+\.\][\w]+)\b|\w\.\]\w`)
 

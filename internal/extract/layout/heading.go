@@ -9,27 +9,32 @@ import (
 )
 
 const (
-	headingWords = 25 // a headline has no more
-	kickerWords  = 4  // a line this short above a longer headline is its kicker
+	headlineWords = 25 // a headline has no more
+	headingWords  = 12 // nor has a heading within the text
+	kickerWords   = 4  // a line this short above a longer headline is its kicker
 )
 
 // markHeadings turns paragraphs that look like headings into heading blocks:
 // one short unfinished line in front of prose.
 func markHeadings(t *ascribe.Text) {
+	most := headlineWords
 	for i, b := range t.Blocks {
+		words := Visible(*t, b)
 		if b.Kind == ascribe.ParagraphBlock && i+1 < len(t.Blocks) && t.Blocks[i+1].Kind != ascribe.ListItemBlock &&
-			looksLikeHeading(Visible(*t, b)) {
+			looksLikeHeading(words, most) {
 			t.Blocks[i].Kind = ascribe.HeadingBlock
+		} else if b.Kind == ascribe.ParagraphBlock && len(strings.Fields(words)) > headingWords {
+			most = headingWords // the text has begun
 		}
 	}
 }
 
-func looksLikeHeading(s string) bool {
+func looksLikeHeading(s string, most int) bool {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'“‘«[("))
-	last, _ := utf8.DecodeLastRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\"'”’»)]"))
 	words := len(strings.Fields(s))
-	return words > 0 && words <= headingWords && (unicode.IsUpper(first) || unicode.IsDigit(first)) &&
-		!strings.ContainsRune(".,;:!…”", last)
+	return words > 0 && words <= most && (unicode.IsUpper(first) || unicode.IsDigit(first)) &&
+		!strings.ContainsRune(".,;:!…", last)
 }
 
 // Visible is a block's prose with white space folded and markup left out.

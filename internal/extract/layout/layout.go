@@ -103,10 +103,14 @@ func (b *builder) add(first, last line, kind ascribe.BlockKind) {
 	if span.Len() <= 0 {
 		return
 	}
+	known := len(b.markup)
 	if b.markdown {
 		b.markup = append(b.markup, inlineMarkup(b.content, span, kind)...)
 	}
-	b.blocks = append(b.blocks, ascribe.Block{Span: span, Kind: kind})
+	block := ascribe.Block{Span: span, Kind: kind}
+	if Visible(ascribe.Text{Content: b.content, Markup: b.markup[known:]}, block) != "" { // else an image
+		b.blocks = append(b.blocks, block)
+	}
 }
 
 func (b *builder) syntax(s ascribe.Span) { b.markup = append(b.markup, s) }
