@@ -1,0 +1,103 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/rivo/uniseg"
+)
+
+const (
+	gap       = 2  // columns between cells
+	leastCell = 12 // no cell is cut below this
+)
+
+// fit writes rows in aligned columns; where they are wider than width columns of
+// a terminal, the widest are cut until they fit.
+func fit(b *strings.Builder, rows [][]string, width int) {
+	widths := columnWidths(rows)
+	for total(widths) > width {
+		widest := 0
+		for i, w := range widths {
+			if w > widths[widest] {
+				widest = i
+			}
+		}
+		if widths[widest] <= leastCell {
+			break
+		}
+		widths[widest]--
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			if widths[i] == 0 {
+				continue
+			}
+			cell = cut(cell, widths[i])
+			line.WriteString(cell + strings.Repeat(" ", widths[i]-uniseg.StringWidth(cell)+gap))
+		}
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
+}
+
+// columnWidths gives the widest cell of each column; a column that is empty but
+// for its heading has none.
+func columnWidths(rows [][]string) []int {
+	widths := make([]int, len(rows[0]))
+	for i := range widths {
+		for n, row := range rows {
+			if w := uniseg.StringWidth(row[i]); n > 0 && w > 0 {
+				widths[i] = max(widths[i], w, uniseg.StringWidth(rows[0][i]))
+			}
+		}
+	}
+	return widths
+}
+
+func total(widths []int) int {
+	sum := -gap
+	for _, w := range widths {
+		if w > 0 {
+			sum += w + gap
+		}
+	}
+	return sum
+}
+
+// cut shortens a text to width columns, with an ellipsis.
+func cut(s string, width int) string {
+	if uniseg.StringWidth(s) <= width {
+		return s
+	}
+	var b strings.Builder
+	used := 0
+	for graphemes := uniseg.NewGraphemes(s); graphemes.Next(); used += graphemes.Width() {
+		if used+graphemes.Width() > width-1 {
+			break
+		}
+		b.WriteString(graphemes.Str())
+	}
+	return strings.TrimRight(b.String(), " ") + "…"
+}
+
+// wrap breaks a text into lines of at most width columns, each but the first
+// begun with indent spaces.
+func wrap(s string, indent, width int) string {
+	var b strings.Builder
+	used := indent
+	for i, word := range strings.Fields(s) {
+		w := uniseg.StringWidth(word)
+		switch {
+		case i == 0:
+		case used+1+w > width:
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			used = indent
+		default:
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(word)
+		used += w
+	}
+	return b.String()
+}
