@@ -26,6 +26,7 @@ type Reading struct {
 func describe(raw ascribe.Raw, r *Reading) ascribe.Document {
 	given := raw.Given
 	known := given.Or(r.Metadata)
+	layout.SplitHeadline(&r.Text, known.Title)
 	headline := layout.Title(&r.Text, known.Title)
 	d := ascribe.Document{
 		ID: ascribe.DocumentID(raw.Bytes), File: raw.Origin, MediaType: r.MediaType, SHA256: ascribe.HashOf(raw.Bytes), Size: len(raw.Bytes),
@@ -77,7 +78,7 @@ func published(raw ascribe.Raw, r *Reading, url string) (ascribe.Day, ascribe.Pu
 
 const (
 	bylineBlocks = 12 // a dateline stands among the first blocks with words
-	bylineWords  = 15 // a block that is a date and little else has no more
+	bylineWords  = 7  // a line that tells the date has few words besides it
 	datelineEnd  = 60 // bytes of a paragraph in which a dateline ends
 )
 
@@ -87,21 +88,27 @@ func bylineDay(t ascribe.Text) ascribe.Day {
 	seen := 0
 	for _, b := range t.Blocks {
 		words := layout.Visible(t, b)
-		found := calendar.Find(words)
-		for _, f := range found {
-			short := len(strings.Fields(words)) <= bylineWords && b.Kind != ascribe.TitleBlock
-			if short || f.End <= datelineEnd && strings.HasPrefix(strings.TrimLeft(words[f.End:], " )(A-Za-z"), "–") ||
-				f.End <= datelineEnd && opensParagraph(words[f.End:]) {
+		for _, f := range calendar.Find(words[:min(len(words), 200)]) {
+			if tellsDay(words, f, b.Kind) {
 				return f.Day
 			}
 		}
-		if b.Kind != ascribe.BoilerplateBlock {
-			if seen++; seen > bylineBlocks {
-				break
-			}
+		if b.Kind == ascribe.BoilerplateBlock {
+			continue
+		}
+		if seen++; seen > bylineBlocks {
+			break
 		}
 	}
 	return ""
+}
+
+func tellsDay(words string, f calendar.Found, kind ascribe.BlockKind) bool {
+	if f.End <= datelineEnd && opensParagraph(words[f.End:]) {
+		return true
+	}
+	besides := len(strings.Fields(words[:f.Start])) + len(strings.Fields(words[f.End:]))
+	return besides <= bylineWords && kind != ascribe.TitleBlock && kind != ascribe.ListItemBlock && !strings.HasSuffix(words, ".")
 }
 
 // opensParagraph reports whether what follows a date is a dateline's dash,

@@ -71,5 +71,7 @@ func (e *Extractor) read(raw ascribe.Raw) (Reading, error) {
 
 func (e *Extractor) readPlain(d Decoded) Reading {
 	t := layout.Read(d.Text)
-	return Reading{Text: e.boilerplate.Mark(t), Flags: d.flags()}
+	r := Reading{Text: e.boilerplate.Mark(t), Flags: d.flags()}
+	frontMatter(&r)
+	return r
 }

@@ -24,7 +24,10 @@ func TestGoldQuotesAreText(t *testing.T) {
 	for _, f := range files {
 		var labelled struct {
 			Document struct{ File string }
-			Claims   []struct{ Quote string; Optional bool }
+			Claims   []struct {
+				Quote    string
+				Optional bool
+			}
 		}
 		raw, err := os.ReadFile(f)
 		if err != nil {

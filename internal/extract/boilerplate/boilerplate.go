@@ -17,6 +17,9 @@ import (
 // what a page says about itself is short.
 const longest = 600
 
+// frontBlocks is how many blocks at the beginning may be front matter.
+const frontBlocks = 15
+
 // Mark returns the text with its boilerplate blocks marked as such. The blocks
 // of the given text are left as they are.
 func (m *Marker) Mark(t ascribe.Text) ascribe.Text {
@@ -26,6 +29,7 @@ func (m *Marker) Mark(t ascribe.Text) ascribe.Text {
 	p.menus()
 	p.trailer()
 	p.links()
+	p.repeats()
 	out := t
 	out.Blocks = make([]ascribe.Block, len(t.Blocks))
 	for i, b := range t.Blocks {
@@ -52,7 +56,7 @@ func (m *Marker) byWording(p *page) {
 		case lineScope:
 			part.marked = true
 		case frontScope:
-			part.marked = part.marked || i < p.firstProse
+			part.marked = part.marked || i < frontBlocks
 		case sectionScope:
 			part.marked = true
 			p.markSection(i + 1)

@@ -11,10 +11,11 @@ import (
 )
 
 const (
-	sentenceWords = 8 // fewer are no prose by themselves
-	menuLines     = 6 // a longer run of short lines before the text is a menu
-	opening       = 8 // blocks of text that a headline is compared with
-	shortWords    = 9 // a line of a menu or a tag list has no more
+	sentenceWords = 8  // fewer are no prose by themselves
+	repeatWords   = 12 // fewer may be said twice
+	menuLines     = 6  // a longer run of short lines before the text is a menu
+	opening       = 8  // blocks of text that a headline is compared with
+	shortWords    = 9  // a line of a menu or a tag list has no more
 )
 
 // isProse reports whether a block is running text: a finished sentence.
@@ -145,6 +146,21 @@ func (p *page) links() {
 		if bare := len(strings.Trim(part.words, ". ,;|•·*")); part.linked*10 >= bare*9 && !finished(part.words) {
 			part.marked = true
 		}
+	}
+}
+
+// repeats marks prose that stands in the text before: a standfirst's sentence
+// in the body, a pull quote. It is said once.
+func (p *page) repeats() {
+	seen := map[string]bool{}
+	for i := range p.parts {
+		part := &p.parts[i]
+		if part.marked || part.count < repeatWords {
+			continue
+		}
+		key := ascribe.Fold(part.words)
+		part.marked = seen[key]
+		seen[key] = true
 	}
 }
 

@@ -20,7 +20,10 @@ func markHeadings(t *ascribe.Text) {
 	most := headlineWords
 	for i, b := range t.Blocks {
 		words := Visible(*t, b)
-		if b.Kind == ascribe.ParagraphBlock && i+1 < len(t.Blocks) && t.Blocks[i+1].Kind != ascribe.ListItemBlock &&
+		if b.Kind == ascribe.HeadingBlock && i > 0 && isSentence(words) {
+			t.Blocks[i].Kind = ascribe.ParagraphBlock // a standfirst, set as a heading
+		}
+		if b.Kind == ascribe.ParagraphBlock && i+1 < len(t.Blocks) &&
 			looksLikeHeading(words, most) {
 			t.Blocks[i].Kind = ascribe.HeadingBlock
 		} else if b.Kind == ascribe.ParagraphBlock && len(strings.Fields(words)) > headingWords {
@@ -35,6 +38,12 @@ func looksLikeHeading(s string, most int) bool {
 	words := len(strings.Fields(s))
 	return words > 0 && words <= most && (unicode.IsUpper(first) || unicode.IsDigit(first)) &&
 		!strings.ContainsRune(".,;:!…", last)
+}
+
+// isSentence reports whether a line is too long for a heading, or finished.
+func isSentence(s string) bool {
+	words := len(strings.Fields(s))
+	return words > headingWords || words > kickerWords+2 && strings.HasSuffix(strings.TrimRight(s, "\"'”’)"), ".")
 }
 
 // Visible is a block's prose with white space folded and markup left out.

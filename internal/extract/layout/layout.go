@@ -36,6 +36,8 @@ type builder struct {
 	at       int  // the line to take next
 	blocks   []ascribe.Block
 	markup   []ascribe.Span
+
+	behindImage bool // the last line with anything on it was an image
 }
 
 // take makes a block of the next line and those that continue it.
@@ -63,7 +65,9 @@ func (b *builder) take() {
 		if b.at < len(b.lines) && b.lines[b.at].kind == underline && last == l {
 			kind = ascribe.HeadingBlock
 		}
-		b.add(l, last, kind)
+		if kind != ascribe.ParagraphBlock || !b.splitCaption(l, last) {
+			b.add(l, last, kind)
+		}
 	}
 }
 
@@ -108,7 +112,10 @@ func (b *builder) add(first, last line, kind ascribe.BlockKind) {
 		b.markup = append(b.markup, inlineMarkup(b.content, span, kind)...)
 	}
 	block := ascribe.Block{Span: span, Kind: kind}
-	if Visible(ascribe.Text{Content: b.content, Markup: b.markup[known:]}, block) != "" { // else an image
+	if Visible(ascribe.Text{Content: b.content, Markup: b.markup[known:]}, block) == "" {
+		b.behindImage = true
+	} else {
+		b.behindImage = false
 		b.blocks = append(b.blocks, block)
 	}
 }

@@ -64,8 +64,12 @@ func continues(content string, a, b line, width int) bool {
 	if width > 0 && a.width <= widest && reaches(a.width, firstWordWidth(below), width) {
 		return true
 	}
-	return breaksOff(above) && resumes(below)
+	return breaksOff(above) && resumes(below) || a.width >= 2*narrowest && abbreviation.MatchString(above)
 }
+
+// abbreviation ends a line in mid-sentence more often than not; where it doesn't,
+// the sentence splitter, which sees both lines, can tell.
+var abbreviation = regexp.MustCompile(`(?:\b(?:[A-Z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sen|Rep|Gov|Prof|No|vs|Nos|Fig)\.)$`)
 
 var trailing = regexp.MustCompile(`(?i)(?:,|\b(?:the|a|an|of|and|or|in|on|at|to|for|by|with|from|that|which|as|its|their))$`)
 
@@ -79,7 +83,7 @@ func breaksOff(s string) bool {
 func resumes(s string) bool {
 	first, rest, _ := strings.Cut(s, " ")
 	r, _ := utf8.DecodeRuneInString(first)
-	return unicode.IsLower(r) && rest != "" && !strings.ContainsAny(strings.TrimRight(first, ".,;:"), ".[]/@:_=\\0123456789")
+	return unicode.IsLower(r) && rest != "" && !strings.HasSuffix(first, ":") && !strings.ContainsAny(strings.TrimRight(first, ".,;:"), ".[]/@:_=\\0123456789")
 }
 
 func endsSentence(s string) bool {

@@ -1,0 +1,81 @@
+package extract
+
+import (
+	_ "embed"
+	"regexp"
+	"strings"
+
+	"ascribe"
+	"ascribe/internal/extract/calendar"
+	"ascribe/internal/extract/layout"
+)
+
+//go:embed frontmatter.tsv
+var frontMatterTable string
+
+const (
+	frontBlocks = 15  // front matter stands within the first blocks
+	frontFields = 2   // fewer fields may be prose
+	longestName = 120 // bytes of a byline or publisher
+)
+
+var (
+	fieldLine = regexp.MustCompile(`^([A-Za-z_ ]{2,24})\s?:\s*(\S.*)$`)
+	address   = regexp.MustCompile(`https?://[^\s()<>\[\]"]+`)
+	byPrefix  = regexp.MustCompile(`^(?i:(?:written |posted |reported )?by):?\s+`)
+)
+
+// frontMatter reads the fields that archives and site generators put before a
+// text ("Source: …", "Date: …"), and the author's line.
+func frontMatter(r *Reading) {
+	names := fieldNames()
+	fields := map[string]string{}
+	count := 0
+	for _, b := range r.Text.Blocks[:min(len(r.Text.Blocks), frontBlocks)] {
+		words := layout.Visible(r.Text, b)
+		if m := fieldLine.FindStringSubmatch(words); m != nil {
+			if name := names[strings.ToLower(strings.TrimSpace(m[1]))]; name != "" && fields[name] == "" {
+				fields[name] = fieldValue(name, strings.Trim(m[2], `"'`), b.Of(r.Text.Content))
+				count++
+			}
+		} else if b.Kind == ascribe.BoilerplateBlock && r.Byline == "" && byPrefix.MatchString(words) && len(words) <= longestName {
+			r.Byline = strings.TrimRight(byPrefix.ReplaceAllString(words, ""), ".")
+		}
+	}
+	if count < frontFields {
+		return
+	}
+	r.Metadata = r.Metadata.Or(ascribe.Metadata{Title: fields["title"], Publisher: fields["publisher"], Published: fields["published"], URL: fields["url"]})
+	if r.Byline == "" {
+		r.Byline = fields["byline"]
+	}
+}
+
+// fieldValue reads a field's words; an address may stand in the markup of a link.
+func fieldValue(name, words, raw string) string {
+	switch name {
+	case "url":
+		return address.FindString(raw)
+	case "published":
+		if found := calendar.Find(words); len(found) > 0 {
+			return string(found[0].Day)
+		}
+		return ""
+	default:
+		if len(words) > longestName && name != "title" {
+			return ""
+		}
+		return words
+	}
+}
+
+// fieldNames maps what archives call a field to what it is called here.
+func fieldNames() map[string]string {
+	out := map[string]string{}
+	for l := range strings.Lines(frontMatterTable) {
+		if as, name, ok := strings.Cut(strings.TrimSuffix(l, "\n"), "\t"); ok && !strings.HasPrefix(l, "#") {
+			out[as] = name
+		}
+	}
+	return out
+}
