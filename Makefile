@@ -1,0 +1,53 @@
+# What the project does by hand. `make help` lists it. Nothing but Go and make is needed; what a target needs
+# beyond that it gets from the module proxy.
+
+export CGO_ENABLED := 0
+
+GO        ?= go
+LINTER    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+LINTER_AT := v2.15.0
+VERSION   ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+
+# Longer or narrower runs, for example: make test PKG=./internal/claim/... TESTFLAGS=-run=Denial
+PKG       ?= ./...
+TESTFLAGS ?=
+BENCH     ?= .
+FUZZTIME  ?= 3s
+DEMOFLAGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test lint bench fuzz golden examples clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## the program, as bin/ascribe
+	$(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/ascribe ./cmd/ascribe
+
+demo: build ## load the examples into a temporary ledger, print a dossier, serve the pages (DEMOFLAGS=--once to stop there)
+	bin/ascribe demo $(DEMOFLAGS)
+
+test: ## all tests (PKG=./internal/claim/... TESTFLAGS=-v)
+	$(GO) test $(TESTFLAGS) $(PKG)
+
+lint: bin/golangci-lint-$(LINTER_AT) ## gofmt, go vet and the linters of .golangci.yml
+	$< run $(PKG)
+
+bin/golangci-lint-$(LINTER_AT):
+	GOBIN='$(CURDIR)/bin' $(GO) install $(LINTER)@$(LINTER_AT)
+	mv bin/golangci-lint $@
+
+bench: ## all benchmarks (BENCH=Parse PKG=./internal/language/...)
+	$(GO) test -run='^$$' -bench='$(BENCH)' -benchmem $(PKG)
+
+fuzz: ## each fuzz target for FUZZTIME (3s)
+	@GO='$(GO)' .ci/fuzz '$(FUZZTIME)' $(PKG)
+
+golden: ## rewrite the golden files from what the code does now; read the difference before you commit it
+	@for p in $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' . | xargs -n1 dirname | sort -u); do $(GO) test $$p -update || exit 1; done
+
+examples: ## lay out the examples' PDF anew
+	$(GO) run ./examples/pdf
+
+clean: ## remove what was built
+	rm -rf bin
