@@ -67,6 +67,9 @@ func claimFilters(t *testing.T, open Open) {
 		"query": {ledger.ClaimFilter{Query: "sanctions"}, func(_ ledger.Record, x ascribe.Claim) bool {
 			return strings.Contains(x.Quote.Text, "sanctions")
 		}},
+		"query and party": {ledger.ClaimFilter{Query: "sanctions", Party: "state:xa"}, func(_ ledger.Record, x ascribe.Claim) bool {
+			return strings.Contains(x.Quote.Text, "sanctions") && (has(x.Subject, "state:xa") || has(x.Object, "state:xa"))
+		}},
 		"everything": {
 			ledger.ClaimFilter{Source: c.Source.Key(), Predicates: []ascribe.Predicate{c.Predicate}, Stances: []ascribe.Stance{c.Stance}, SaidBy: "2030-01-01", MinCertainty: 0.6, KnownBy: known},
 			func(_ ledger.Record, x ascribe.Claim) bool {

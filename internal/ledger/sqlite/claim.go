@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"strings"
 
 	"ascribe"
 	"ascribe/internal/ledger"
@@ -34,43 +36,79 @@ func (s *Store) Claim(ctx context.Context, id string) (ledger.Entry, error) {
 
 // Claims implements ledger.Reader.
 func (s *Store) Claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[ledger.Entry], error) {
-	q := claimSelection(f)
+	match, err := s.claimMatch(ctx, f.Query)
+	if err != nil {
+		return ledger.Page[ledger.Entry]{}, err
+	}
+	q := claimSelection(f, match)
 	q.equal("c.document = ?", f.Document)
 	q.equal("c.statement = ?", f.Statement)
 	q.equal("c.number IN (SELECT ic.claim FROM incident_claim ic JOIN incident i ON i.number = ic.incident WHERE i.id = ?)", f.Incident)
 	anyOf(&q, "c.predicate", f.Predicates)
 	anyOf(&q, "c.stance", f.Stances)
-	q.equal("c.day <= ?", string(f.SaidBy))
+	q.equal(q.order[0]+" <= ?", string(f.SaidBy))
 	if f.MinCertainty > 0 {
 		q.where("c.certainty >= ?", f.MinCertainty)
 	}
 	if !f.KnownBy.IsZero() {
 		q.where("k.at <= ?", micros(f.KnownBy))
 	}
-	if err := q.matching("c.number IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?)", f.Query); err != nil {
-		return ledger.Page[ledger.Entry]{}, err
-	}
 	return page(ctx, s.read, q, f.Paging, claimColumns, scanClaim)
 }
 
-// claimSelection begins a query in the order of claims. Where a party is asked
-// for, its own entries in that order drive the query (CROSS JOIN keeps SQLite
-// from turning the joins round).
-func claimSelection(f ledger.ClaimFilter) selection {
+// matchSort is how many claims that fit a query are rather sorted than looked
+// for along an index that is in order.
+const matchSort = 2000
+
+// claimMatch is a condition for a text query.
+type claimMatch struct {
+	expr string // "" for none
+	rare bool   // fits fewer than matchSort claims
+}
+
+func (s *Store) claimMatch(ctx context.Context, query string) (claimMatch, error) {
+	if strings.TrimSpace(query) == "" {
+		return claimMatch{}, nil
+	}
+	expr, err := matchExpression(query)
+	if err != nil {
+		return claimMatch{}, err
+	}
+	var n int
+	const count = "SELECT count(*) FROM (SELECT 1 FROM claim_text WHERE claim_text MATCH ? LIMIT ?)"
+	if err := s.read.QueryRowContext(ctx, count, expr, matchSort).Scan(&n); err != nil {
+		return claimMatch{}, fmt.Errorf("ledger: %w", err)
+	}
+	return claimMatch{expr: expr, rare: n < matchSort}, nil
+}
+
+// claimSelection begins a query in the order of claims with the conditions that
+// can drive it: rare words, else a party's own entries in that order (CROSS JOIN
+// keeps SQLite from turning the joins round), else the order itself.
+func claimSelection(f ledger.ClaimFilter, match claimMatch) selection {
 	const known = " CROSS JOIN known k ON k.claim = c.id"
+	const fits = "c.number IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?)"
 	const sits = "EXISTS (SELECT 1 FROM party WHERE side = ? AND key = ? AND day = c.day AND document = c.document AND start = c.start AND id = c.id)"
 	q := selection{from: "claim c" + known, newest: f.Newest, order: []string{"c.day", "c.document", "c.start", "c.id"}}
-	side, key := saysSide, f.Source
-	switch {
-	case f.Source == "" && f.Party == "":
-		return q
-	case f.Source == "":
-		side, key = doesSide, f.Party
-	case f.Party != "":
-		q.where(sits, doesSide, f.Party)
+	seats := [][2]string{}
+	for _, seat := range [][2]string{{saysSide, f.Source}, {doesSide, f.Party}} {
+		if seat[1] != "" {
+			seats = append(seats, seat)
+		}
 	}
-	q.from = "party p CROSS JOIN claim c ON c.number = p.claim" + known
-	q.order = []string{"p.day", "p.document", "p.start", "p.id"}
-	q.where("p.side = ? AND p.key = ?", side, key)
+	if match.rare {
+		q.where(fits, match.expr)
+	} else if match.expr != "" {
+		q.where("+"+fits, match.expr) // the plus keeps it from driving
+	}
+	if !match.rare && len(seats) > 0 {
+		q.from = "party p CROSS JOIN claim c ON c.number = p.claim" + known
+		q.order = []string{"p.day", "p.document", "p.start", "p.id"}
+		q.where("p.side = ? AND p.key = ?", seats[0][0], seats[0][1])
+		seats = seats[1:]
+	}
+	for _, seat := range seats {
+		q.where(sits, seat[0], seat[1])
+	}
 	return q
 }

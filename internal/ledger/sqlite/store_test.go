@@ -200,3 +200,38 @@ func TestCancelledPutLeavesNothing(t *testing.T) {
 		t.Errorf("size is %+v, %v", size, err)
 	}
 }
+
+// TestCommonWords reads claims by a word that most of them have, which takes
+// another way through the indexes than a rare one.
+func TestCommonWords(t *testing.T) {
+	s := opened(t)
+	put(t, s, 300)
+	for _, f := range []ledger.ClaimFilter{{}, {Party: "state:xa"}, {Source: "state:xa", Newest: true}} {
+		var want, got []string
+		for c, err := range ledger.AllClaims(t.Context(), s, f) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, c.ID)
+		}
+		f.Query = "that"
+		for c, err := range ledger.AllClaims(t.Context(), s, f) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, c.ID)
+		}
+		if len(got) == 0 || len(got) >= len(want) {
+			t.Fatalf("%d claims of %d fit", len(got), len(want))
+		}
+		next := 0
+		for _, id := range want {
+			if next < len(got) && got[next] == id {
+				next++
+			}
+		}
+		if next != len(got) {
+			t.Errorf("%+v: the claims that fit are out of order", f)
+		}
+	}
+}
