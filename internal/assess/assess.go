@@ -1,0 +1,162 @@
+// Package assess tells what an incident's claims amount to: who says it of whom,
+// how many independent sources stand behind an accusation and who denies it, on
+// what grounds, what fell and what stayed up, what followed. It decides nothing: every entry lists the claims it was made of.
+//
+// Entry point: Assess.
+package assess
+
+import (
+	"cmp"
+	"slices"
+
+	"ascribe"
+)
+
+// Version stamps what Assess made.
+const Version = "assess/1"
+
+// Knowledge is what must be known beyond the documents. A nil Knowledge knows nothing.
+type Knowledge interface {
+	Entity(id string) (ascribe.Entity, bool)
+	// SpeaksFor is the chain upward from an entity on a day, nearest first: an
+	// office's body, its ministry, the state.
+	SpeaksFor(id string, day ascribe.Day) []ascribe.Entity
+	// Kind is finer than an entity's type: "vendor", "international", "state-media", …
+	Kind(id string) string
+}
+
+// Input is an incident with what the ledger holds on it. Claims are those of the
+// incident, in any order; Documents those that they come from; Copies their links.
+type Input struct {
+	Incident  ascribe.Incident
+	Claims    []ascribe.Claim
+	Documents []ascribe.Document
+	Copies    []ascribe.Copy
+	Knowledge Knowledge
+	AsOf      ascribe.Day // leave out what was said or published later; "" takes everything
+}
+
+// Assessment is an incident's claims in order. Lists hold claim ids; parties are
+// referred to by key: Source.Key and Accused.Key.
+type Assessment struct {
+	AsOf       ascribe.Day     `json:"as_of,omitempty"`
+	Claims     []ascribe.Claim `json:"-"` // those taken into account, by document and place
+	Sources    []Source        `json:"sources"`
+	Accused    []Accused       `json:"accused"`
+	Cells      []Cell          `json:"cells"`
+	Hypotheses []Hypothesis    `json:"hypotheses"`
+	Grounds    []Ground        `json:"grounds"`
+	Effects    []Effect        `json:"effects"`
+	Responses  []Response      `json:"responses"`
+	Names      []Naming        `json:"names"`
+	Times      []Time          `json:"times"`
+	Disputes   []Dispute       `json:"disputes"`
+	Others     []string        `json:"others"`
+	Unknown    []Unknown       `json:"unknown"`
+	Relaying   []string        `json:"relaying"` // documents that relay somebody else
+	Copies     []ascribe.Copy  `json:"copies,omitempty"`
+}
+
+// Contested reports whether somebody denies an accusation that somebody else makes.
+func (a Assessment) Contested() bool {
+	return slices.ContainsFunc(a.Hypotheses, func(h Hypothesis) bool { return h.Contested() })
+}
+
+// Source finds a source by its key.
+func (a Assessment) Source(key string) (Source, bool) {
+	for _, s := range a.Sources {
+		if s.Key == key {
+			return s, true
+		}
+	}
+	return Source{}, false
+}
+
+// Assess orders an incident's claims. The order of its inputs does not matter.
+func Assess(in Input) Assessment {
+	c := newCase(in)
+	a := Assessment{AsOf: in.AsOf, Claims: c.claims, Copies: c.copies()}
+	a.Sources = c.sources()
+	a.Accused, a.Cells = c.matrix()
+	a.Hypotheses = c.hypotheses(a.Accused, a.Cells)
+	a.Grounds = c.grounds()
+	a.Effects = c.effects()
+	a.Responses = c.responses()
+	a.Names = c.names()
+	a.Times = c.times()
+	a.Disputes = c.disputes(a)
+	a.Others = c.others()
+	a.Unknown = c.unknown(a)
+	a.Relaying = c.relaying()
+	return a
+}
+
+// incidentCase is one assessment in the making.
+type incidentCase struct {
+	Input
+	claims    []ascribe.Claim
+	documents map[string]ascribe.Document
+	voices    map[string]voice // by claim id
+	used      map[string]bool  // claims that some section has taken up
+	accused   accusedSet
+}
+
+func newCase(in Input) *incidentCase {
+	c := &incidentCase{Input: in, documents: map[string]ascribe.Document{}, voices: map[string]voice{}, used: map[string]bool{}}
+	if c.Knowledge == nil {
+		c.Knowledge = nothing{}
+	}
+	for _, d := range in.Documents {
+		c.documents[d.ID] = d
+	}
+	for _, claim := range in.Claims {
+		if day := c.known(claim); in.AsOf == "" || day == "" || day <= in.AsOf {
+			c.claims = append(c.claims, claim)
+		}
+	}
+	slices.SortFunc(c.claims, func(a, b ascribe.Claim) int {
+		return cmp.Or(cmp.Compare(c.documents[a.Document].Published, c.documents[b.Document].Published),
+			cmp.Compare(a.Document, b.Document), ascribe.CompareClaims(a, b))
+	})
+	for _, claim := range c.claims {
+		c.voices[claim.ID] = c.voiceOf(claim)
+	}
+	c.accused = c.accuse()
+	return c
+}
+
+// known is the day from which a claim could be known: when it was said, else
+// when its document came out.
+func (c *incidentCase) known(claim ascribe.Claim) ascribe.Day {
+	if claim.Said != nil && claim.Said.From != "" {
+		return claim.Said.From
+	}
+	return c.documents[claim.Document].Published
+}
+
+// said is the day on which the source itself spoke, "" where the text does not
+// tell. A source that publishes its own words says them on the day of publication.
+func (c *incidentCase) said(claim ascribe.Claim) ascribe.Day {
+	if claim.Said != nil && claim.Said.From != "" {
+		return claim.Said.From
+	}
+	d := c.documents[claim.Document]
+	v := c.voices[claim.ID]
+	for _, name := range append(v.names(), claim.Source.Name) {
+		if d.Publisher != "" && ascribe.Fold(name) == ascribe.Fold(d.Publisher) {
+			return d.Published
+		}
+	}
+	for _, p := range claim.Via { // the body's own page relays its own speaker
+		if ascribe.Fold(p.Name) == ascribe.Fold(d.Publisher) && c.stateOf(p, d.Published) != "" && c.stateOf(p, d.Published) == v.state {
+			return d.Published
+		}
+	}
+	return ""
+}
+
+type nothing struct{}
+
+func (nothing) Entity(string) (ascribe.Entity, bool)           { return ascribe.Entity{}, false }
+func (nothing) SpeaksFor(string, ascribe.Day) []ascribe.Entity { return nil }
+func (nothing) Kind(string) string                             { return "" }

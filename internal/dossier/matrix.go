@@ -1,0 +1,157 @@
+package dossier
+
+import (
+	"slices"
+	"strings"
+
+	"ascribe"
+	"ascribe/internal/assess"
+	"ascribe/internal/wording"
+)
+
+// matrix lays out sources × accused. Sources that say nothing of any accused have no row.
+func (b *builder) matrix() Matrix {
+	var m Matrix
+	for _, a := range b.Assessment.Accused {
+		m.Columns = append(m.Columns, Column{Key: a.Key, Name: b.column(a), Under: a.Under})
+	}
+	for _, s := range b.Assessment.Sources {
+		r := Row{Key: s.Key, Name: s.Party.Name, Kind: string(s.Kind), Said: s.Said}
+		if s.Victim {
+			r.Roles = append(r.Roles, "victim")
+		}
+		if s.Accused {
+			r.Roles = append(r.Roles, "accused")
+		}
+		for _, v := range s.Voices {
+			r.Voices = append(r.Voices, v.Name)
+		}
+		speaks := false
+		for _, col := range m.Columns {
+			cell := b.cell(s.Key, col.Key)
+			speaks = speaks || len(cell.Marks) > 0
+			r.Cells = append(r.Cells, cell)
+		}
+		if speaks {
+			m.Rows = append(m.Rows, r)
+		}
+	}
+	return m
+}
+
+func (b *builder) cell(source, accused string) Cell {
+	var out Cell
+	for _, c := range b.Assessment.Cells {
+		if c.Source != source || c.Accused != accused {
+			continue
+		}
+		for _, m := range c.Marks {
+			out.Marks = append(out.Marks, Mark{Symbol: symbol(m), Words: words(m), Stance: string(m.Stance), Refs: b.line("", m.Claims...).Refs})
+		}
+	}
+	return out
+}
+
+// symbol is one character for a mark.
+func symbol(m assess.Mark) string {
+	switch {
+	case m.Relation == assess.Counter:
+		return "!"
+	case m.Stance == ascribe.Denies:
+		return "✕"
+	case m.Stance == ascribe.Doubts:
+		return "?"
+	case m.Stance == ascribe.Withholds:
+		return "–"
+	case m.Relation == assess.Sponsorship:
+		return "◐"
+	case m.Relation == assess.Link:
+		return "◔"
+	}
+	return "●"
+}
+
+// words says the same as the symbol, with the grade.
+func words(m assess.Mark) string {
+	does := map[ascribe.Stance]string{ascribe.Asserts: "asserts", ascribe.Denies: "denies", ascribe.Doubts: "doubts", ascribe.Withholds: "withholds"}[m.Stance]
+	switch m.Relation {
+	case assess.Counter:
+		does = "accuses in turn"
+	case assess.Sponsorship:
+		does += " sponsorship"
+	case assess.Link:
+		does += " a link"
+	}
+	if d := degree(m.Confidence, m.Likelihood); d != "" {
+		does += ", " + d
+	}
+	return does
+}
+
+// support tells for each accused how many stand where, with their names.
+func (b *builder) support() []Support {
+	var out []Support
+	for _, h := range b.Assessment.Hypotheses {
+		a, _ := b.accused(h.Accused)
+		s := Support{Accused: b.column(a), Contested: h.Contested(), Relays: h.Relays, Refs: b.line("", h.Claims...).Refs,
+			Asserting: b.namesOf(h.Asserting), Denying: b.namesOf(h.Denying), Doubting: b.namesOf(h.Doubting)}
+		s.Text = b.supportText(h, s)
+		out = append(out, s)
+	}
+	return out
+}
+
+func (b *builder) supportText(h assess.Hypothesis, s Support) string {
+	does := "held responsible by"
+	if h.LinkOnly {
+		does = "linked by"
+	}
+	var parts []string
+	if len(s.Asserting) > 0 {
+		parts = append(parts, does+" "+wording.Count(len(s.Asserting), "independent source")+" ("+strings.Join(s.Asserting, ", ")+")")
+	}
+	if n := len(h.Publications); n > 0 {
+		parts = append(parts, "said in its own words by "+wording.Count(n, "publication")+" ("+strings.Join(b.namesOf(h.Publications), ", ")+")")
+	}
+	if len(h.Admitting) > 0 {
+		parts = append(parts, "claims it itself")
+	}
+	if len(s.Denying) > 0 {
+		parts = append(parts, "denied by "+itoa(len(s.Denying))+" ("+strings.Join(s.Denying, ", ")+")")
+	}
+	if len(s.Doubting) > 0 {
+		parts = append(parts, "doubted or left open by "+itoa(len(s.Doubting))+" ("+strings.Join(s.Doubting, ", ")+")")
+	}
+	text := s.Accused + ": " + strings.Join(parts, "; ")
+	if h.Relays > 0 {
+		text += "; passed on by " + wording.Count(h.Relays, "document") + ", which count no further"
+	}
+	return text + "."
+}
+
+func (b *builder) namesOf(keys []string) []string {
+	var out []string
+	for _, k := range keys {
+		s, _ := b.Assessment.Source(k)
+		name := s.Party.Name
+		switch {
+		case s.Accused:
+			name += ", the accused"
+		case s.Victim:
+			name += ", the victim"
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+// sourcesOf are the names of those who make some claims, each once, in row order.
+func (b *builder) sourcesOf(claims []string) []string {
+	var out []string
+	for _, s := range b.Assessment.Sources {
+		if slices.ContainsFunc(claims, func(c string) bool { return b.source[c] == s.Key }) {
+			out = append(out, s.Party.Name)
+		}
+	}
+	return out
+}
