@@ -8,11 +8,13 @@
 package extract
 
 import (
+	"errors"
 	"sync"
 
 	"ascribe"
 	"ascribe/internal/extract/boilerplate"
 	"ascribe/internal/extract/layout"
+	"ascribe/internal/extract/page"
 )
 
 // Version is the stage's stamp: it changes whenever the same bytes may give
@@ -64,14 +66,32 @@ func (e *Extractor) read(raw ascribe.Raw) (Reading, error) {
 	if err != nil {
 		return Reading{}, err
 	}
-	reading := e.readPlain(decoded)
+	reading, err := e.readText(raw, decoded, kind)
+	if err != nil {
+		return Reading{}, err
+	}
 	reading.MediaType = kind
+	reading.Text = e.boilerplate.Mark(reading.Text)
+	reading.Flags = append(reading.Flags, decoded.flags()...)
+	frontMatter(&reading)
 	return reading, nil
 }
 
-func (e *Extractor) readPlain(d Decoded) Reading {
-	t := layout.Read(d.Text)
-	r := Reading{Text: e.boilerplate.Mark(t), Flags: d.flags()}
-	frontMatter(&r)
-	return r
+// readText lets the reader of a decoded kind read it.
+func (e *Extractor) readText(raw ascribe.Raw, d Decoded, kind string) (Reading, error) {
+	if kind != webPage {
+		return Reading{Text: layout.Read(d.Text)}, nil
+	}
+	address := raw.Given.URL
+	if address == "" && isAddress(raw.Origin) {
+		address = raw.Origin
+	}
+	p, err := page.Read(d.Text, address, raw.Read)
+	switch {
+	case errors.Is(err, page.ErrNoText):
+		return Reading{}, problem(ErrNoText, raw.Origin, "", err)
+	case err != nil:
+		return Reading{}, problem(ErrBroken, raw.Origin, "the page can't be read: "+err.Error(), err)
+	}
+	return Reading{Text: p.Text, Metadata: p.Metadata, Byline: p.Byline}, nil
 }

@@ -1,0 +1,85 @@
+// Package page reads web pages: the main text without menus, related links and
+// comments, and what the page says of itself (title, publisher, byline, date,
+// address).
+//
+// Read is the entry point. Main text is found by go-trafilatura, the day by
+// go-htmldate; the blocks are made here.
+package page
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/markusmobius/go-htmldate"
+	"github.com/markusmobius/go-trafilatura"
+	"golang.org/x/net/html"
+
+	"ascribe"
+)
+
+// ErrNoText says that a page holds no main text.
+var ErrNoText = errors.New("no main text was found in the page")
+
+// Page is a web page's text and what it says of itself.
+type Page struct {
+	Text     ascribe.Text
+	Metadata ascribe.Metadata
+	Byline   string
+}
+
+// Read reads a page of UTF-8 text. The address is where it was read from, or "";
+// no date after the day of reading is believed. Errors are ErrNoText and those
+// of pages that can't be parsed.
+func Read(source, address string, read time.Time) (p Page, err error) {
+	defer func() { // both libraries walk trees that any page may shape
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the page could not be taken apart: %v", r)
+		}
+	}()
+	document, err := html.Parse(strings.NewReader(source))
+	if err != nil {
+		return Page{}, err
+	}
+	date, err := publicationDate(document, address, read)
+	if err != nil {
+		return Page{}, err
+	}
+	options := trafilatura.Options{EnableFallback: true, ExcludeComments: true, IncludeLinks: true, HtmlDateOverride: &date}
+	if u, err := url.ParseRequestURI(address); err == nil {
+		options.OriginalURL = u
+	}
+	found, err := trafilatura.ExtractDocument(document, options)
+	if err != nil || found.ContentNode == nil {
+		return Page{}, ErrNoText
+	}
+	p = Page{Metadata: metadata(found.Metadata, date), Byline: strings.ReplaceAll(found.Metadata.Author, "; ", ", ")}
+	p.Text = blocksOf(p.Metadata.Title, found.ContentNode)
+	if len(p.Text.Blocks) == 0 || len(p.Text.Blocks) == 1 && p.Text.Blocks[0].Kind == ascribe.HeadingBlock {
+		return Page{}, ErrNoText
+	}
+	return p, nil
+}
+
+// publicationDate asks for the original date, not the latest change, from the
+// page's metadata; guesses from free text are left out.
+func publicationDate(document *html.Node, address string, read time.Time) (htmldate.Result, error) {
+	if read.IsZero() {
+		read = time.Now()
+	}
+	return htmldate.FromDocument(document, htmldate.Options{UseOriginalDate: true, URL: address, MaxDate: read.AddDate(0, 0, 1),
+		SkipExtensiveSearch: true, DeferUrlExtractor: true})
+}
+
+func metadata(m trafilatura.Metadata, date htmldate.Result) ascribe.Metadata {
+	out := ascribe.Metadata{Title: fold(m.Title), Publisher: fold(m.Sitename), URL: m.URL}
+	if out.Publisher == "" {
+		out.Publisher = strings.TrimPrefix(m.Hostname, "www.")
+	}
+	if !date.IsZero() {
+		out.Published = date.DateTime.Format(time.DateOnly)
+	}
+	return out
+}
