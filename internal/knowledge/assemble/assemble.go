@@ -1,0 +1,151 @@
+// Package assemble puts what several sources say of the same entities together.
+//
+// An entry of a later source joins at most one entity of the earlier ones, by a
+// rule that looks at headings and ids only. Names are never followed from group
+// to group: that aliases chain ("A is B", says one; "B is C", says another)
+// joins nothing, or most of the field's groups would become one.
+package assemble
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"ascribe"
+	"ascribe/internal/knowledge"
+)
+
+// assembly is the entities so far and the ways to find them.
+type assembly struct {
+	entries  []knowledge.Entry
+	byID     map[string]int
+	headings map[string][]int // type class and key of a primary name → entities
+	external map[knowledge.External]int
+	renamed  map[string]string // id in its own source → id of the entity joined
+}
+
+// Join puts the entries of all sources together, best source first: it decides
+// the name that is shown. The result is sorted by id; an entity without a
+// heading, or a statement about an entity that isn't there, is an error or is
+// left out as its rule says.
+func Join(sources ...[]knowledge.Entry) ([]knowledge.Entry, error) {
+	a := &assembly{byID: map[string]int{}, headings: map[string][]int{}, external: map[knowledge.External]int{}, renamed: map[string]string{}}
+	for _, s := range sources {
+		for _, e := range s {
+			a.add(e)
+		}
+	}
+	return a.finish()
+}
+
+func (a *assembly) add(e knowledge.Entry) {
+	i, found := a.find(e)
+	if !found {
+		i = len(a.entries)
+		a.entries = append(a.entries, knowledge.Entry{ID: e.ID, Type: e.Type})
+		a.byID[e.ID] = i
+	}
+	if id := a.entries[i].ID; id != e.ID {
+		a.renamed[e.ID] = id
+	}
+	a.merge(i, e)
+}
+
+// find gives the entity that an entry joins: its own id, an id elsewhere that
+// both carry, an equal heading, or the only heading among its other names.
+func (a *assembly) find(e knowledge.Entry) (int, bool) {
+	if i, ok := a.byID[e.ID]; ok {
+		return i, true
+	}
+	if at := a.headings[heading(e.Type, e.Name)]; len(at) > 0 {
+		return at[0], true
+	}
+	var same []int
+	for _, x := range e.External {
+		if i, ok := a.external[x]; ok && !slices.Contains(same, i) {
+			same = append(same, i)
+		}
+	}
+	if len(same) == 0 && e.Type == ascribe.ThreatActor {
+		same = a.headed(e)
+	}
+	if len(same) != 1 || a.entries[same[0]].Type != e.Type {
+		return 0, false
+	}
+	return same[0], true
+}
+
+// headed gives the entities whose heading is one of the entry's other names.
+func (a *assembly) headed(e knowledge.Entry) []int {
+	var out []int
+	for _, n := range e.Names {
+		for _, i := range a.headings[heading(e.Type, n.Name)] {
+			if !slices.Contains(out, i) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+// heading keys a primary name; malware and tools share a class because sources
+// differ on which is which.
+func heading(t ascribe.EntityType, name string) string {
+	if t == ascribe.Tool {
+		t = ascribe.Malware
+	}
+	if key := knowledge.Key(name); key != "" {
+		return string(t) + "/" + key
+	}
+	return ""
+}
+
+func (a *assembly) merge(i int, e knowledge.Entry) {
+	into := &a.entries[i]
+	if into.Name == "" && e.Name != "" {
+		into.Name = e.Name
+		key := heading(e.Type, e.Name)
+		a.headings[key] = append(a.headings[key], i)
+	}
+	into.Country = cmp.Or(into.Country, e.Country)
+	into.Kind = cmp.Or(into.Kind, e.Kind)
+	for _, n := range e.Names {
+		if !slices.Contains(into.Names, n) {
+			into.Names = append(into.Names, n)
+		}
+	}
+	for _, s := range e.Statements {
+		if !slices.Contains(into.Statements, s) {
+			into.Statements = append(into.Statements, s)
+		}
+	}
+	for _, x := range e.External {
+		if !slices.Contains(into.External, x) {
+			into.External = append(into.External, x)
+			a.external[x] = i
+		}
+	}
+}
+
+// finish points statements at the entities joined, and sorts.
+func (a *assembly) finish() ([]knowledge.Entry, error) {
+	for i := range a.entries {
+		e := &a.entries[i]
+		if e.Name == "" {
+			return nil, fmt.Errorf("%s: no source gives it a heading (%d names)", e.ID, len(e.Names))
+		}
+		kept := e.Statements[:0]
+		for _, s := range e.Statements {
+			s.Object = cmp.Or(a.renamed[s.Object], s.Object)
+			if _, known := a.byID[s.Object]; s.Object != "" && !known {
+				return nil, fmt.Errorf("%s: %s %q, which is no known entity", e.ID, s.Relation, s.Object)
+			}
+			if s.Object != e.ID && !slices.Contains(kept, s) {
+				kept = append(kept, s)
+			}
+		}
+		e.Statements = kept
+	}
+	slices.SortFunc(a.entries, func(x, y knowledge.Entry) int { return cmp.Compare(x.ID, y.ID) })
+	return a.entries, nil
+}

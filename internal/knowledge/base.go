@@ -1,0 +1,217 @@
+// Package knowledge holds what is known before a document is read: states,
+// bodies, people in office, vendors, publishers, threat actors, malware and
+// tools, each with its names as statements by somebody, from a named source.
+//
+// Entry points: Embedded opens the snapshot inside the program; Base.Resolve
+// turns a name into ranked candidates; Base.Prefixes finds names in running
+// text; Base.Entity, Names, SpeaksFor, Related and Publisher answer questions.
+// Nothing here merges two entities because they share a name: a name that
+// several entities bear stays ambiguous and is reported so.
+package knowledge
+
+import (
+	_ "embed" // the snapshot and the word list
+	"slices"
+	"strings"
+	"sync"
+
+	"ascribe"
+)
+
+//go:embed snapshot.gz
+var snapshot []byte
+
+//go:embed tables/ordinary-words.txt
+var ordinaryWords string
+
+// Base is a loaded set of entries. It is read-only and safe for concurrent use.
+type Base struct {
+	entries  []Entry
+	byID     map[string]int
+	keys     []string // every name's key, sorted
+	readings [][]Reading
+	hosts    map[string]int // Internet host → publisher
+	posts    map[string][]post
+	bodies   map[bodyKey]int
+}
+
+type bodyKey struct{ kind, country string }
+
+// post is a stretch of time in which a person held an office of a body.
+type post struct {
+	person int
+	Statement
+}
+
+// Reading is one entity that a key may name, with the name that matched.
+type Reading struct {
+	entry    *Entry
+	Name     *Name
+	Ordinary bool // the key is also an everyday word
+}
+
+// ID is the entity's id.
+func (r Reading) ID() string { return r.entry.ID }
+
+// Type is the entity's type.
+func (r Reading) Type() ascribe.EntityType { return r.entry.Type }
+
+// Country is the entity's country, "" where none applies.
+func (r Reading) Country() string { return r.entry.Country }
+
+// Kind is the entity's finer kind.
+func (r Reading) Kind() string { return r.entry.Kind }
+
+// Canonical is the name the entity is shown under.
+func (r Reading) Canonical() string { return r.entry.Name }
+
+// embedded is loaded once, on first use.
+var embedded = sync.OnceValues(func() (*Base, error) {
+	entries, err := Read(snapshot)
+	if err != nil {
+		return nil, err
+	}
+	return New(entries), nil
+})
+
+// Embedded is the base built into the program. It loads once.
+func Embedded() (*Base, error) { return embedded() }
+
+// New indexes entries.
+func New(entries []Entry) *Base {
+	b := &Base{entries: entries, byID: make(map[string]int, len(entries)), hosts: map[string]int{},
+		posts: map[string][]post{}, bodies: map[bodyKey]int{}}
+	ordinary := map[string]bool{}
+	for w := range strings.FieldsSeq(ordinaryWords) {
+		ordinary[w] = true
+	}
+	b.indexNames(ordinary)
+	for i := range entries {
+		b.indexEntry(i)
+	}
+	return b
+}
+
+func (b *Base) indexNames(ordinary map[string]bool) {
+	type keyed struct {
+		key     string
+		reading Reading
+	}
+	total := 0
+	for i := range b.entries {
+		total += len(b.entries[i].Names)
+	}
+	all := make([]keyed, 0, total)
+	for i := range b.entries {
+		e := &b.entries[i]
+		for j := range e.Names {
+			if key := Key(e.Names[j].Name); len(key) > 1 && e.Names[j].Relation == "" {
+				all = append(all, keyed{key, Reading{entry: e, Name: &e.Names[j]}})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y keyed) int { return strings.Compare(x.key, y.key) })
+	for i, k := range all {
+		k.reading.Ordinary = ordinary[k.key]
+		if i == 0 || all[i-1].key != k.key {
+			b.keys = append(b.keys, k.key)
+			b.readings = append(b.readings, nil)
+		}
+		last := len(b.readings) - 1
+		b.readings[last] = append(b.readings[last], k.reading)
+	}
+}
+
+func (b *Base) indexEntry(i int) {
+	e := &b.entries[i]
+	b.byID[e.ID] = i
+	if e.Kind != "" && e.Country != "" {
+		if _, taken := b.bodies[bodyKey{e.Kind, e.Country}]; !taken {
+			b.bodies[bodyKey{e.Kind, e.Country}] = i
+		}
+	}
+	for _, s := range e.Statements {
+		switch s.Relation {
+		case Host:
+			if _, taken := b.hosts[s.Value]; !taken {
+				b.hosts[s.Value] = i
+			}
+		case HoldsOffice:
+			b.posts[s.Object] = append(b.posts[s.Object], post{i, s})
+		}
+	}
+}
+
+// Len is the number of entities.
+func (b *Base) Len() int { return len(b.entries) }
+
+// Entries gives all entries in the order of the snapshot; they must not be changed.
+func (b *Base) Entries() []Entry { return b.entries }
+
+// Entity gives the entity of an id, with every spelling as an alias.
+func (b *Base) Entity(id string) (ascribe.Entity, bool) {
+	e, ok := b.entry(id)
+	if !ok {
+		return ascribe.Entity{}, false
+	}
+	return e.Entity(), true
+}
+
+// Kind is the finer kind of an entity, "" when it has none or isn't known.
+func (b *Base) Kind(id string) string {
+	e, ok := b.entry(id)
+	if !ok {
+		return ""
+	}
+	return e.Kind
+}
+
+// Names gives the name statements of an entity, strongest kind first.
+func (b *Base) Names(id string) []Name {
+	e, ok := b.entry(id)
+	if !ok {
+		return nil
+	}
+	names := slices.Clone(e.Names)
+	slices.SortStableFunc(names, Name.Compare)
+	return names
+}
+
+// Related gives what is stated of an entity under one relation.
+func (b *Base) Related(id, relation string) []Statement {
+	e, ok := b.entry(id)
+	if !ok {
+		return nil
+	}
+	var out []Statement
+	for _, s := range e.Statements {
+		if s.Relation == relation {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Body gives the id of a state's body of a kind, such as its foreign ministry.
+func (b *Base) Body(kind, country string) (string, bool) {
+	i, ok := b.bodies[bodyKey{kind, country}]
+	if !ok {
+		return "", false
+	}
+	return b.entries[i].ID, true
+}
+
+// State gives the id of the state with an ISO 3166-1 alpha-2 code.
+func (b *Base) State(country string) (string, bool) {
+	id := "state:" + strings.ToLower(country)
+	_, ok := b.byID[id]
+	return id, ok
+}
+
+func (b *Base) entry(id string) (*Entry, bool) {
+	i, ok := b.byID[id]
+	if !ok {
+		return nil, false
+	}
+	return &b.entries[i], true
+}

@@ -1,0 +1,46 @@
+package knowledge
+
+import (
+	"net/url"
+	"strings"
+
+	"ascribe"
+)
+
+// Publisher is somebody who publishes documents.
+type Publisher struct {
+	Entity  ascribe.Entity
+	Kind    string // "state-media", "wire", "trade-press", "newspaper", "broadcaster", "vendor", or a public body's kind
+	Country string // ISO 3166-1 alpha-2
+}
+
+// Publisher finds a publisher by its name, its host or any address on its host
+// (subdomains included), and false when it isn't known.
+func (b *Base) Publisher(nameOrHost string) (Publisher, bool) {
+	if e, ok := b.byHost(nameOrHost); ok {
+		return Publisher{Entity: e.Entity(), Kind: e.Kind, Country: e.Country}, true
+	}
+	for _, c := range b.Resolve(nameOrHost, Query{Types: []ascribe.EntityType{ascribe.Publication, ascribe.Organisation}}) {
+		e, _ := b.entry(c.Entity)
+		if c.Score > scoreWeak {
+			return Publisher{Entity: e.Entity(), Kind: e.Kind, Country: e.Country}, true
+		}
+	}
+	return Publisher{}, false
+}
+
+// byHost looks up a host name and, label by label, the domains above it.
+func (b *Base) byHost(address string) (*Entry, bool) {
+	host := address
+	if u, err := url.Parse(address); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+	}
+	host, _, _ = strings.Cut(strings.ToLower(host), "/")
+	for strings.Contains(host, ".") {
+		if i, ok := b.hosts[host]; ok {
+			return &b.entries[i], true
+		}
+		_, host, _ = strings.Cut(host, ".")
+	}
+	return nil, false
+}

@@ -1,0 +1,87 @@
+package knowledge
+
+import "ascribe"
+
+// maxChain bounds SpeaksFor against circles in the tables; real chains have at
+// most five links.
+const maxChain = 8
+
+// SpeaksFor gives whom an entity speaks for, nearest first: an office (body) of
+// a person on that day, then each parent body, then the state. An unknown day
+// ("") counts every office the person is known to have held as held.
+func (b *Base) SpeaksFor(id string, day ascribe.Day) []ascribe.Entity {
+	var out []ascribe.Entity
+	seen := map[string]bool{id: true}
+	for range maxChain {
+		next := b.above(id, day)
+		if next == "" || seen[next] {
+			break
+		}
+		seen[next] = true
+		e, ok := b.Entity(next)
+		if !ok {
+			break
+		}
+		out, id = append(out, e), next
+	}
+	return out
+}
+
+// above is the one step up from an entity: office, parent, or state of a public body.
+func (b *Base) above(id string, day ascribe.Day) string {
+	e, ok := b.entry(id)
+	if !ok {
+		return ""
+	}
+	for _, s := range e.Statements {
+		if (s.Relation == PartOf || s.Relation == HoldsOffice) && In(s.From, s.To, day) {
+			return s.Object
+		}
+	}
+	if e.Type == ascribe.Organisation && e.Country != "" && PublicKind(e.Kind) {
+		if state, ok := b.State(e.Country); ok {
+			return state
+		}
+	}
+	return ""
+}
+
+// PublicKind reports whether bodies of a kind are organs of their state, so that
+// what they say is said for it.
+func PublicKind(kind string) bool {
+	switch kind {
+	case "", "vendor", "company", "group", "party", "media", "academic", "ngo", "international", "infrastructure", "media-company":
+		return false
+	default:
+		return true
+	}
+}
+
+// Holder gives who held an office of a body on a day: the person's id. The title
+// is compared by key; "" takes any title. It is "" when no holder is known.
+func (b *Base) Holder(body, title string, day ascribe.Day) string {
+	want := Key(title)
+	for _, p := range b.posts[body] {
+		if In(p.From, p.To, day) && (want == "" || Key(p.Value) == want) {
+			return b.entries[p.person].ID
+		}
+	}
+	return ""
+}
+
+// Post is one stretch of a person in an office.
+type Post struct {
+	Person ascribe.Entity
+	Title  string
+	From   ascribe.Day
+	To     ascribe.Day
+}
+
+// Holders gives everyone known to have held an office of a body.
+func (b *Base) Holders(body string) []Post {
+	var out []Post
+	for _, p := range b.posts[body] {
+		out = append(out, Post{Person: b.entries[p.person].Entity(), Title: p.Value, From: p.From, To: p.To})
+	}
+	return out
+}
