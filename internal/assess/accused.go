@@ -49,16 +49,20 @@ type Mark struct {
 
 // accusedSet is who is accused of the incident, by party key and by column key.
 type accusedSet struct {
-	of      map[string]bool
-	columns map[string]bool
+	of        map[string]bool
+	columns   map[string]bool
+	countries map[string]bool // ISO 3166-1 alpha-2
 }
 
 // accuse finds whom the claims hold responsible for the incident: the
 // perpetrators first, then who is said by others than them to stand behind them.
 func (c *incidentCase) accuse() accusedSet {
-	s := accusedSet{of: map[string]bool{}, columns: map[string]bool{}}
+	s := accusedSet{of: map[string]bool{}, columns: map[string]bool{}, countries: map[string]bool{}}
 	add := func(p *ascribe.Party) {
 		s.of[p.Key()], s.columns[columnKey(p)] = true, true
+		if p.Country != "" {
+			s.countries[p.Country] = true
+		}
 	}
 	for _, claim := range c.claims {
 		if c.isAct(claim) && isActor(claim.Subject) {
@@ -154,6 +158,9 @@ func (c *incidentCase) accusation(claim ascribe.Claim) accusation {
 	case ascribe.Attacked, ascribe.Affected:
 		if c.isAct(claim) && isActor(claim.Subject) {
 			return accusation{claim.Subject, nil, Act}
+		}
+		if byAccused && isActor(claim.Subject) && claim.Object != nil && (claim.Object.Key() == v.key() || claim.Object.Key() == v.state) {
+			return accusation{claim.Subject, claim.Object, Counter}
 		}
 	case ascribe.Sponsors:
 		switch {

@@ -154,9 +154,26 @@ func (c *incidentCase) responses() []Response {
 func (c *incidentCase) isResponse(claim ascribe.Claim) bool {
 	switch claim.Predicate {
 	case ascribe.Sanctioned, ascribe.Responded, ascribe.Condemned, ascribe.Charged:
-		return claim.Subject != nil
 	case ascribe.Threatened:
-		return claim.Subject != nil && !c.accused.of[claim.Subject.Key()]
+		if claim.Subject != nil && c.accused.of[claim.Subject.Key()] {
+			return false
+		}
+	default:
+		return false
+	}
+	return claim.Subject != nil && (c.concerns(claim.Object) || c.isVictimParty(claim.Subject))
+}
+
+// concerns reports whether a deed's target has to do with the incident: it is
+// not named, or is an accused, the victim, or of the country of one of them.
+func (c *incidentCase) concerns(p *ascribe.Party) bool {
+	if p == nil || p.ID == "" || p.Type != string(ascribe.State) || len(c.accused.of) == 0 || c.isVictimParty(p) || c.accused.of[p.Key()] {
+		return true
+	}
+	for key := range c.accused.countries {
+		if key == p.Country {
+			return true
+		}
 	}
 	return false
 }
@@ -235,7 +252,7 @@ func (c *incidentCase) names() []Naming {
 	var out []Naming
 	for _, claim := range c.claims {
 		if claim.Predicate != ascribe.SameAs && claim.Predicate != ascribe.AffiliatedWith && claim.Predicate != ascribe.Sponsors ||
-			claim.Subject == nil || claim.Object == nil || claim.Predicate != ascribe.SameAs && c.used[claim.ID] {
+			claim.Subject == nil || claim.Object == nil || claim.Predicate != ascribe.SameAs && (c.used[claim.ID] || !c.nameworthy(claim)) {
 			continue
 		}
 		c.take(claim)
@@ -261,6 +278,21 @@ func (c *incidentCase) names() []Naming {
 		return cmp.Or(cmp.Compare(namingRank(a), namingRank(b)), cmp.Compare(a.Name.Name, b.Name.Name))
 	})
 	return out
+}
+
+// nameworthy reports whether it tells about the incident who belongs to whom: one
+// side is accused, or is an actor or means that goes by names.
+func (c *incidentCase) nameworthy(claim ascribe.Claim) bool {
+	for _, p := range []*ascribe.Party{claim.Subject, claim.Object} {
+		switch ascribe.EntityType(p.Type) {
+		case ascribe.ThreatActor, ascribe.Malware, ascribe.Tool, ascribe.Campaign:
+			return true
+		}
+		if c.accused.of[p.Key()] {
+			return true
+		}
+	}
+	return false
 }
 
 func namingRank(n Naming) int {

@@ -14,7 +14,8 @@ import (
 // sections below it have all.
 const (
 	leadResponses = 4
-	leadAccused   = 4
+	leadBlames    = 6
+	leadPerParty  = 2
 	leadRefs      = 4
 )
 
@@ -100,13 +101,9 @@ func at(i *ascribe.Interval) string {
 func (b *builder) blamed() []Line {
 	var out []Line
 	for _, a := range b.Assessment.Accused {
-		if a.Counter || len(out) >= leadAccused {
-			continue
+		if lines := b.blame(a); !a.Counter && len(out) < leadBlames {
+			out = append(out, lines[:min(len(lines), leadPerParty)]...)
 		}
-		out = append(out, b.blame(a)...)
-	}
-	if len(out) == 0 {
-		return nil
 	}
 	return out
 }
@@ -125,7 +122,7 @@ func (b *builder) blame(a assess.Accused) []Line {
 				continue
 			}
 			for _, m := range cell.Marks {
-				if m.Stance != ascribe.Asserts || m.Relation == assess.Counter {
+				if m.Stance != ascribe.Asserts || m.Relation == assess.Counter || len(cell.Marks) > 1 && !foremost(cell, m) {
 					continue
 				}
 				i := slices.IndexFunc(groups, func(g group) bool { return words(g.mark) == words(m) })
@@ -162,6 +159,19 @@ func (b *builder) blame(a assess.Accused) []Line {
 	return out
 }
 
+// foremost reports whether a mark is the one that stands for its cell in the
+// opening: a graded one before a plain one, the act before a link.
+func foremost(cell assess.Cell, m assess.Mark) bool {
+	best := cell.Marks[0]
+	for _, o := range cell.Marks {
+		if o.Stance == ascribe.Asserts && o.Relation == cell.Marks[0].Relation && o.Confidence != nil {
+			best = o
+			break
+		}
+	}
+	return words(best) == words(m)
+}
+
 // titled is a source's name with its stake in the matter.
 func (b *builder) titled(s assess.Source) string {
 	name := wording.WithArticle(s.Party.Name)
@@ -184,7 +194,7 @@ func (b *builder) rejected() []Line {
 			for _, m := range cell.Marks {
 				switch {
 				case m.Relation == assess.Counter:
-					turned = append(turned, wording.WithArticle(b.column(a)))
+					turned = append(turned, phrase(b.claims[m.Claims[0]].Statement))
 					counter = append(counter, m.Claims[0])
 				case m.Stance == ascribe.Denies:
 					denied = append(denied, b.itself(s, a))
@@ -197,8 +207,8 @@ func (b *builder) rejected() []Line {
 			out = append(out, b.line(wording.Sentence(text), claims...))
 		}
 		if len(turned) > 0 {
-			text := wording.WithArticle(s.Party.Name) + " accuses " + wording.And(turned) + " in turn"
-			out = append(out, b.line(wording.Sentence(text), counter...))
+			text := wording.WithArticle(s.Party.Name) + " accuses others in turn: " + strings.Join(turned[:min(len(turned), leadPerParty)], "; ")
+			out = append(out, b.line(wording.Sentence(text), counter[:min(len(counter), leadPerParty)]...))
 		}
 	}
 	return out

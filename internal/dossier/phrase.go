@@ -67,7 +67,11 @@ func degree(c *ascribe.Confidence, l *ascribe.Likelihood) string {
 		parts = append(parts, c.Level+" confidence")
 	}
 	if l != nil {
-		parts = append(parts, strings.TrimSpace(l.Words+" ("+percent(l)+")"))
+		words := l.Words
+		if words == "" {
+			words = "likelihood"
+		}
+		parts = append(parts, words+" ("+percent(l)+")")
 	}
 	return strings.Join(parts, ", ")
 }

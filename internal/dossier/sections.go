@@ -226,7 +226,7 @@ func moment(lane string, when *ascribe.Interval, l Line) Moment {
 func (b *builder) disputes() []Line {
 	var out []Line
 	for _, d := range b.Assessment.Disputes {
-		both := append(slices.Clone(d.For), d.Against...)
+		both := b.onePerSource(append(slices.Clone(d.For), d.Against...))
 		switch d.About {
 		case assess.AboutWho:
 			a, _ := b.accused(d.Accused)
@@ -238,6 +238,17 @@ func (b *builder) disputes() []Line {
 		}
 	}
 	return out
+}
+
+// onePerSource keeps the first claim of each source and stance.
+func (b *builder) onePerSource(claims []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(claims, func(c string) bool {
+		k := b.source[c] + "|" + string(b.claims[c].Stance)
+		again := seen[k]
+		seen[k] = true
+		return again
+	})
 }
 
 func (b *builder) dated(claims []string) string {

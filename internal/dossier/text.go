@@ -13,6 +13,12 @@ import (
 // Width is the number of columns that Text keeps to.
 const Width = 96
 
+// What stands where a section would be empty that every dossier has.
+const (
+	nothingTold  = "No claim says what happened to whom."
+	nobodyBlamed = "Nobody in these documents says who did it."
+)
+
 // Text writes the dossier for a terminal: no line is wider than Width, nothing
 // depends on colour. The error is the writer's.
 func (d Dossier) Text(w io.Writer) error {
@@ -119,7 +125,7 @@ func (p *printer) paragraph(lines []Line) {
 		all = append(all, cited(l))
 	}
 	if len(all) == 0 {
-		all = []string{"No claim says what happened to whom."}
+		all = []string{nothingTold}
 	}
 	p.wrap("  ", strings.Join(all, " "))
 }
@@ -171,19 +177,24 @@ func (p *printer) moments(moments []Moment) {
 func (p *printer) documents(docs []Document) {
 	p.section("Documents")
 	for _, d := range docs {
-		about := []string{d.Publisher}
-		if d.Title != "" {
-			about = append(about, "“"+d.Title+"”")
-		}
-		about = append(about, wording.Day(d.Published), wording.Count(d.Claims, "claim"), fmt.Sprintf("%d characters", d.Characters))
-		if d.SHA256 != "" {
-			about = append(about, "SHA-256 "+d.SHA256[:min(len(d.SHA256), 16)]+"…")
-		}
-		p.hang(fmt.Sprintf("  %d  ", d.Number), "     ", strings.Join(nonEmpty(about), ", "))
+		p.hang(fmt.Sprintf("  %d  ", d.Number), "     ", strings.Join(d.about(), ", "))
 		for _, n := range d.Notes {
 			p.hang("     ! ", "       ", cited(n))
 		}
 	}
+}
+
+// about is what a reader must know of a document, in order.
+func (d Document) about() []string {
+	title, hash := "", ""
+	if d.Title != "" {
+		title = "“" + d.Title + "”"
+	}
+	if d.SHA256 != "" {
+		hash = "SHA-256 " + d.SHA256[:min(len(d.SHA256), 16)] + "…"
+	}
+	return nonEmpty([]string{d.Publisher, title, wording.Day(d.Published), wording.Count(d.Claims, "claim"),
+		fmt.Sprintf("%d characters", d.Characters), hash, d.Document.File})
 }
 
 func nonEmpty(in []string) []string {
@@ -196,14 +207,26 @@ func nonEmpty(in []string) []string {
 	return out
 }
 
-// quotes resolves every citation above.
+// quotes resolves every citation above; citations of one passage stand together.
 func (p *printer) quotes(d Dossier) {
 	p.section("Quotes")
-	for _, c := range d.Citations {
-		who := c.Source
-		if len(c.Via) > 0 {
-			who += " via " + strings.Join(c.Via, ", ")
+	for i := 0; i < len(d.Citations); {
+		c, refs := d.Citations[i], []string{}
+		for ; i < len(d.Citations) && d.Citations[i].passage() == c.passage(); i++ {
+			refs = append(refs, d.Citations[i].Ref)
 		}
-		p.hang("  ["+c.Ref+"] ", "         ", who+": “"+strings.Join(strings.Fields(c.Quote.Text), " ")+"”")
+		p.hang("  ["+strings.Join(refs, ", ")+"] ", "         ", c.speaker()+": “"+strings.Join(strings.Fields(c.Quote.Text), " ")+"”")
 	}
+}
+
+// passage tells apart what is quoted of whom.
+func (c Citation) passage() string {
+	return fmt.Sprint(c.Document, c.Quote.Span, c.speaker())
+}
+
+func (c Citation) speaker() string {
+	if len(c.Via) == 0 {
+		return c.Source
+	}
+	return c.Source + " via " + strings.Join(c.Via, ", ")
 }

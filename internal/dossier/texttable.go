@@ -15,7 +15,7 @@ const (
 func (p *printer) matrix(m Matrix) {
 	p.section("Who says who did it")
 	if len(m.Rows) == 0 {
-		p.line("  Nobody in these documents says who did it.")
+		p.line("  " + nobodyBlamed)
 		return
 	}
 	for from := 0; from < len(m.Columns); from += columnsPerTable {
@@ -80,7 +80,7 @@ func (c Cell) short() string {
 		s := m.Symbol
 		for _, level := range []string{"high", "moderate", "low"} {
 			if strings.Contains(m.Words, level+" confidence") {
-				s += level[:min(len(level), 4)]
+				s += " " + map[string]string{"high": "high", "moderate": "mod.", "low": "low"}[level]
 			}
 		}
 		if !seen[s] {

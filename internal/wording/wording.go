@@ -12,18 +12,25 @@ import (
 //go:embed articled.txt
 var articledList string
 
+//go:embed institutions.txt
+var institutionList string
+
 //go:embed determiners.txt
 var determinerList string
 
 // WithArticle puts "the" before a name that takes it in a sentence: one that is
 // listed ("United States"), and one that begins with a proper adjective and ends
-// in a common noun in the singular ("Albanian government").
+// in a common noun in the singular ("Albanian government"), or is built on an
+// institution's noun ("Ministry of Health", "National Security Council").
 func WithArticle(name string) string {
 	words := strings.Fields(name)
 	if len(words) < 2 && !listed(articledList, name) || listed(determinerList, strings.ToLower(first(words))) {
 		return name
 	}
 	if listed(articledList, name) {
+		return "the " + name
+	}
+	if listed(institutionList, head(words)) {
 		return "the " + name
 	}
 	for _, ending := range []string{" Islands", " Republic", " Emirates", " Union", " Kingdom"} {
@@ -37,6 +44,17 @@ func WithArticle(name string) string {
 		return "the " + name
 	}
 	return name
+}
+
+// head is the noun that a name is built on: the last word before "of" or "for",
+// or in brackets, else the last word.
+func head(words []string) string {
+	for i, w := range words {
+		if i > 0 && (w == "of" || w == "for" || w == "on" || strings.HasPrefix(w, "(")) {
+			return words[i-1]
+		}
+	}
+	return words[len(words)-1]
 }
 
 func first(words []string) string {

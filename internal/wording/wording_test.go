@@ -10,7 +10,7 @@ func TestWithArticle(t *testing.T) {
 	for name, want := range map[string]string{
 		"United States": "the United States", "Albania": "Albania", "Albanian government": "the Albanian government",
 		"the ministry": "the ministry", "its servers": "its servers", "Microsoft": "Microsoft", "Iranian hackers": "Iranian hackers",
-		"Netherlands": "the Netherlands", "Czech Republic": "the Czech Republic", "": "", "Ministry of Health": "Ministry of Health",
+		"Netherlands": "the Netherlands", "Czech Republic": "the Czech Republic", "": "", "Ministry of Health": "the Ministry of Health", "National Security Council": "the National Security Council",
 	} {
 		if got := WithArticle(name); got != want {
 			t.Errorf("WithArticle(%q) = %q, want %q", name, got, want)

@@ -84,6 +84,12 @@ func item(l labelled, text, texts string) incident.Item {
 			c.When = &ascribe.Interval{From: g.When[0], To: g.When[1]}
 		}
 		if c.Source.Name != d.Publisher {
+			c.SpeaksFor = speaksFor(g.Source)
+		}
+		if len(c.SpeaksFor) > 0 && !voices[c.Source.Name] {
+			c.Source.Type = string(ascribe.Person)
+		}
+		if c.Source.Name != d.Publisher {
 			c.Via = []ascribe.Party{{Name: d.Publisher, Type: string(ascribe.Publication)}}
 		}
 		c.ID = ascribe.ClaimID(c)
@@ -121,6 +127,33 @@ func party(names []*string) *ascribe.Party {
 		p.ID, p.Type = "organisation:"+strings.ReplaceAll(ascribe.Fold(p.Name), " ", "-"), string(ascribe.Organisation)
 	}
 	return p
+}
+
+// speaksFor takes the bodies and the state among a source's further names for
+// whom it speaks for: labels list a spokeswoman with her council and her state.
+func speaksFor(names []*string) []ascribe.Party {
+	var bodies, state []ascribe.Party
+	for _, n := range names[1:] {
+		if n == nil || *n == *names[0] {
+			continue
+		}
+		switch p := party([]*string{n}); {
+		case p.Type == string(ascribe.State) && len(state) == 0:
+			state = append(state, *p)
+		case voices[*n] && len(bodies) == 0:
+			bodies = append(bodies, *p)
+		}
+	}
+	if p := party(names[:1]); p != nil && p.Type == string(ascribe.State) {
+		return nil
+	}
+	return append(bodies, state...)
+}
+
+// voices are the bodies in whose name persons speak in the labels.
+var voices = map[string]bool{
+	"National Security Council": true, "United States Department of the Treasury": true, "Ministry of Foreign Affairs": true, "Microsoft": true,
+	"FBI": true, "Department of Justice": true, "Google": true, "CrowdStrike": true, "FireEye": true, "The White House": true,
 }
 
 func all(names []*string) string {
