@@ -43,11 +43,11 @@ func Read(source, address string, read time.Time) (p Page, err error) {
 	if err != nil {
 		return Page{}, err
 	}
-	date, err := publicationDate(document, address, read)
+	day, err := published(document, address, read)
 	if err != nil {
 		return Page{}, err
 	}
-	options := trafilatura.Options{EnableFallback: true, ExcludeComments: true, IncludeLinks: true, HtmlDateOverride: &date}
+	options := trafilatura.Options{EnableFallback: true, ExcludeComments: true, IncludeLinks: true, HtmlDateOverride: &htmldate.Result{}}
 	if u, err := url.ParseRequestURI(address); err == nil {
 		options.OriginalURL = u
 	}
@@ -55,7 +55,7 @@ func Read(source, address string, read time.Time) (p Page, err error) {
 	if err != nil || found.ContentNode == nil {
 		return Page{}, ErrNoText
 	}
-	p = Page{Metadata: metadata(found.Metadata, date), Byline: strings.ReplaceAll(found.Metadata.Author, "; ", ", ")}
+	p = Page{Metadata: metadata(found.Metadata, day), Byline: strings.ReplaceAll(found.Metadata.Author, "; ", ", ")}
 	p.Text = blocksOf(p.Metadata.Title, found.ContentNode)
 	if len(p.Text.Blocks) == 0 || len(p.Text.Blocks) == 1 && p.Text.Blocks[0].Kind == ascribe.HeadingBlock {
 		return Page{}, ErrNoText
@@ -63,23 +63,28 @@ func Read(source, address string, read time.Time) (p Page, err error) {
 	return p, nil
 }
 
-// publicationDate asks for the original date, not the latest change, from the
-// page's metadata; guesses from free text are left out.
-func publicationDate(document *html.Node, address string, read time.Time) (htmldate.Result, error) {
-	if read.IsZero() {
-		read = time.Now()
-	}
-	return htmldate.FromDocument(document, htmldate.Options{UseOriginalDate: true, URL: address, MaxDate: read.AddDate(0, 0, 1),
-		SkipExtensiveSearch: true, DeferUrlExtractor: true})
-}
-
-func metadata(m trafilatura.Metadata, date htmldate.Result) ascribe.Metadata {
-	out := ascribe.Metadata{Title: fold(m.Title), Publisher: fold(m.Sitename), URL: m.URL}
+func metadata(m trafilatura.Metadata, day ascribe.Day) ascribe.Metadata {
+	out := ascribe.Metadata{Title: withoutSite(fold(m.Title), m.Sitename, m.Hostname), Publisher: fold(m.Sitename), URL: m.URL, Published: string(day)}
 	if out.Publisher == "" {
 		out.Publisher = strings.TrimPrefix(m.Hostname, "www.")
 	}
-	if !date.IsZero() {
-		out.Published = date.DateTime.Format(time.DateOnly)
-	}
 	return out
+}
+
+// withoutSite cuts the site's name off a page's title: "Headline | Site".
+func withoutSite(title, site, host string) string {
+	for _, bar := range []string{" | ", " - ", " – ", " — ", " » ", " :: "} {
+		at := strings.LastIndex(title, bar)
+		if at <= 0 {
+			continue
+		}
+		tail := strings.ReplaceAll(ascribe.Fold(title[at+len(bar):]), " ", "")
+		for _, name := range []string{site, strings.TrimPrefix(host, "www.")} {
+			name = strings.ReplaceAll(ascribe.Fold(name), " ", "")
+			if tail != "" && name != "" && (strings.HasPrefix(name, tail) || strings.HasPrefix(tail, name)) {
+				return title[:at]
+			}
+		}
+	}
+	return title
 }
