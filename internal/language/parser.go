@@ -7,6 +7,7 @@ import (
 	"ascribe/internal/language/lemma"
 	"ascribe/internal/language/lexis"
 	"ascribe/internal/language/linear"
+	"ascribe/internal/language/name"
 	"ascribe/internal/language/segment"
 	"ascribe/internal/language/tag"
 	"ascribe/internal/language/tree"
@@ -29,6 +30,7 @@ type models struct {
 	tagger     *tag.Tagger
 	parser     *tree.Parser
 	lemmatizer *lemma.Lemmatizer
+	recogniser *name.Recogniser
 }
 
 // New loads the embedded weights.
@@ -61,6 +63,9 @@ func load(data []byte) (*models, error) {
 	if m.parser, err = tree.Load(f); err != nil {
 		return nil, err
 	}
+	if m.recogniser, err = name.Load(f); err != nil {
+		return nil, err
+	}
 	if section, err = f.Get("lemma"); err != nil {
 		return nil, err
 	}
@@ -79,7 +84,7 @@ func (p *Parser) Parse(text string) *Analysis {
 	first := 0
 	for _, last := range p.segmenter.Ends(cuts) {
 		a.Sentences = append(a.Sentences, Sentence{Start: cuts[first].Start, End: cuts[last-1].End, First: first, Last: last})
-		p.sentence(a.Tokens[first:last], first)
+		a.Names = append(a.Names, p.sentence(a.Tokens[first:last], first)...)
 		first = last
 	}
 	return a
@@ -98,13 +103,27 @@ func (p *Parser) Tree(forms []string) []Token {
 	return tokens
 }
 
-// sentence fills in tags, heads and lemmas of one sentence whose first token
-// is number base of the text.
-func (p *Parser) sentence(tokens []Token, base int) {
+// Names finds the names in one sentence that is already cut into tokens, with
+// offsets as Tree gives them, and with the types that Parse leaves out.
+func (p *Parser) Names(forms []string) []Name {
+	tokens := p.Tree(forms)
+	words := p.words(tokens)
+	p.tagger.Tag(words)
+	return p.names(tokens, 0, words)
+}
+
+func (p *Parser) words(tokens []Token) []lexis.Word {
 	words := make([]lexis.Word, len(tokens))
 	for i := range tokens {
 		words[i] = p.lexicon.Word(tokens[i].Form)
 	}
+	return words
+}
+
+// sentence fills in tags, heads and lemmas of one sentence whose first token
+// is number base of the text, and returns its names.
+func (p *Parser) sentence(tokens []Token, base int) []Name {
+	words := p.words(tokens)
 	margins := p.tagger.Tag(words)
 	arcs := p.parser.Parse(words)
 	for i := range tokens {
@@ -117,4 +136,5 @@ func (p *Parser) sentence(tokens []Token, base int) {
 			t.Head += base
 		}
 	}
+	return reported(p.names(tokens, base, words))
 }

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"log"
+	"slices"
+	"strings"
+
+	"ascribe/internal/language/conllu"
+	"ascribe/internal/language/lexis"
+	"ascribe/internal/language/name"
+	"ascribe/internal/language/segment"
+	"ascribe/internal/language/tag"
+	"ascribe/internal/language/weights"
+)
+
+// learnNames trains the recogniser on all entity corpora at once.
+func learnNames(f *weights.File, corpora string, g *gazetteer, treebank []conllu.Sentence, lexicon *lexis.Lexicon, tagger *tag.Tagger, seed uint64) error {
+	cy, err := readCyNER(corpora)
+	if err != nil {
+		return err
+	}
+	reports, err := readAnnoCTR(corpora)
+	if err != nil {
+		return err
+	}
+	all := append(cy, reports...)
+	for _, s := range treebank {
+		if a, ok := gumNames(s); ok {
+			all = append(all, a)
+		}
+	}
+	examples := make([]name.Example, 0, len(all))
+	for _, a := range all {
+		examples = append(examples, nameExample(a, g, lexicon, tagger))
+	}
+	r := name.Learn(examples, name.Training{Types: types, Epochs: 10, Keep: 350000, Blind: 40, Seed: seed})
+	log.Printf("names: %d sentences, %d features", len(examples), r.Model.Size())
+	return r.Save(f)
+}
+
+func nameExample(a annotated, g *gazetteer, lexicon *lexis.Lexicon, tagger *tag.Tagger) name.Example {
+	e := name.Example{Allow: make([]uint64, len(a.words))}
+	forms := make([]string, len(a.words))
+	for i, w := range a.words {
+		forms[i] = segment.Fold(w)
+		e.Words = append(e.Words, lexicon.Word(forms[i]))
+	}
+	tagger.Tag(e.Words)
+	e.Known = name.Classes(forms, g.Longest)
+	free := uint64(1)
+	for _, kind := range a.silent {
+		free |= 3 << (2*slices.Index(types, kind) + 1)
+	}
+	for i := range e.Allow {
+		e.Allow[i] = free
+	}
+	for _, s := range a.spans {
+		kind := s.Type
+		if kind == "place" && s.Last-s.First == 1 && isNationality(tagger, &e.Words[s.First]) {
+			kind = "nationality"
+		}
+		begin := 2*slices.Index(types, kind) + 1
+		for i := s.First; i < s.Last; i++ {
+			e.Allow[i] = 1 << (begin + 1)
+		}
+		e.Allow[s.First] = 1 << begin
+	}
+	return e
+}
+
+// isNationality: what a corpus calls a place is tagged as an adjective, or as a
+// plural that ends as demonyms do.
+func isNationality(tagger *tag.Tagger, w *lexis.Word) bool {
+	upos, xpos := tagger.Names(w.Tag)
+	return upos == "ADJ" && w.Case == lexis.Title || xpos == "NNPS" && (strings.HasSuffix(w.Text, "ans") || strings.HasSuffix(w.Text, "is"))
+}
