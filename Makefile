@@ -15,8 +15,14 @@ BENCH     ?= .
 FUZZTIME  ?= 3s
 DEMOFLAGS ?=
 
+# Where what is trained and built from lies. docs/language.md and NOTICE say where to get it.
+CORPORA   ?= $(if $(wildcard ../shared/corpora),../shared/corpora,corpora)
+KB        ?= $(if $(wildcard ../shared/kb),../shared/kb,kb)
+CONLLU    ?= $(CORPORA)/ud_ewt/en_ewt-ud-dev.conllu
+BIO       ?= $(CORPORA)/annoctr/all/ner_bio/*.bio
+
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint bench fuzz golden examples clean
+.PHONY: help build demo test lint bench fuzz golden examples model model-eval ner-eval kb clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +54,20 @@ golden: ## rewrite the golden files from what the code does now; read the differ
 
 examples: ## lay out the examples' PDF anew
 	$(GO) run ./examples/pdf
+
+model: ## train the language model anew (CORPORA=FOLDER KB=FOLDER); takes a while
+	@test -d '$(CORPORA)' || { echo 'make model: no folder $(CORPORA): say CORPORA=FOLDER (docs/language.md lists the corpora)' >&2; exit 1; }
+	$(GO) run ./internal/language/train model -corpora '$(CORPORA)' -kb '$(KB)'
+
+model-eval: ## tags and trees against a treebank (CONLLU=FILE)
+	$(GO) run ./internal/language/train eval $(CONLLU)
+
+ner-eval: ## names against annotated text (BIO=FILES)
+	$(GO) run ./internal/language/train ner-eval -kb '$(KB)' $(foreach f,$(BIO),'$(f)')
+
+kb: ## build the snapshot of names and bodies anew (KB=FOLDER)
+	@test -d '$(KB)' || { echo 'make kb: no folder $(KB): say KB=FOLDER (NOTICE lists the sources)' >&2; exit 1; }
+	$(GO) run ./internal/knowledge/build -from '$(KB)'
 
 clean: ## remove what was built
 	rm -rf bin
