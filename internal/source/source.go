@@ -1,5 +1,3 @@
-// Placeholder by the cli colleague, never committed: delete this file when the real package lands.
-
 // Package source reads inputs: files, folders, globs, standard input and http(s)
 // addresses become bytes with their custody.
 //
