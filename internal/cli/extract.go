@@ -1,9 +1,137 @@
 package cli
 
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"ascribe"
+	"ascribe/docs"
+	"ascribe/internal/cli/render"
+	"ascribe/internal/pipeline"
+	"ascribe/internal/source"
+	"ascribe/internal/wording"
+)
+
 // ExtractCommand shows what documents say.
 type ExtractCommand struct {
-	Sources []string `arg:"" name:"source" help:"Files, folders, globs, URLs, or - for standard input."`
+	Inputs
+	Format       string  `help:"How to write the claims: ${enum}." enum:"table,jsonl" default:"table"`
+	Explain      string  `help:"Show how a claim came about: its number in the table, its id, or all." placeholder:"CLAIM"`
+	MinCertainty float64 `help:"Leave out claims of which the extractor is less certain (0 to 1)." default:"0" placeholder:"N"`
+	Schema       bool    `help:"Print the JSON Schema of a line of --format jsonl, and end."`
 }
 
-// Run extracts.
-func (c ExtractCommand) Run(globals *Globals) error { return nil }
+// Help is the long help.
+func (ExtractCommand) Help() string {
+	return `Nothing is stored. Documents are read in parallel and written in the order given.
+A sidecar FILE.meta.json {"title", "publisher", "published", "url"} is read with its file.
+
+Examples:
+  ascribe extract article.txt                       what it says, as a table
+  ascribe extract article.txt --explain 3           how the third claim came about
+  ascribe extract reports/ --format jsonl > out.jsonl
+  ascribe extract --publisher "Daily" --published 2022-09-10 - < article.txt`
+}
+
+// Run writes what the documents say. It fails when some can't be read; the
+// others are written.
+func (c ExtractCommand) Run(ctx context.Context, g *Globals) error {
+	if c.Schema {
+		_, err := fmt.Fprint(g.Out, docs.ExtractionSchema)
+		return err
+	}
+	if err := c.check(); err != nil {
+		return err
+	}
+	flow, err := pipeline.Standard()
+	if err != nil {
+		return err
+	}
+	write, flush := c.writer(g)
+	var failed failures
+	explained := 0
+	for work, err := range flow.Each(ctx, source.Open(ctx, c.Sources, c.options(g)), c.workers()) {
+		failed.inputs++
+		if err != nil {
+			failed.add(err)
+			fmt.Fprintf(g.Err, "ascribe: %v\n", err)
+			continue
+		}
+		n, err := write(c.certain(work.Extraction()))
+		if err != nil {
+			return err
+		}
+		explained += n
+	}
+	if err := flush(); err != nil {
+		return err
+	}
+	if c.Explain != "" && c.Explain != "all" && explained == 0 && len(failed.errors) == 0 {
+		return fmt.Errorf("no claim %s; see the numbers in the table without --explain", c.Explain)
+	}
+	if ctx.Err() != nil {
+		return fmt.Errorf("interrupted after %s", wording.Count(failed.inputs, "input"))
+	}
+	return failed.err()
+}
+
+// certain leaves out claims below --min-certainty.
+func (c ExtractCommand) certain(e ascribe.Extraction) ascribe.Extraction {
+	kept := e.Claims[:0]
+	for _, claim := range e.Claims {
+		if claim.Certainty >= c.MinCertainty {
+			kept = append(kept, claim)
+		}
+	}
+	e.Claims = kept
+	return e
+}
+
+// writer gives what writes one extraction and says how many claims it
+// explained, and what flushes it.
+func (c ExtractCommand) writer(g *Globals) (write func(ascribe.Extraction) (int, error), flush func() error) {
+	if c.Format == "jsonl" || g.JSON {
+		lines, flush := g.Lines()
+		return func(e ascribe.Extraction) (int, error) {
+			chosen := c.chosen(e)
+			if c.Explain == "" {
+				e = withoutExplanations(e)
+			}
+			return len(chosen), lines.Encode(e)
+		}, flush
+	}
+	return func(e ascribe.Extraction) (int, error) {
+		if c.Explain == "" {
+			return 0, render.Table(g.Out, e, g.Width())
+		}
+		chosen := c.chosen(e)
+		for _, number := range chosen {
+			if err := render.Explain(g.Out, e, number, g.Width()); err != nil {
+				return 0, err
+			}
+		}
+		return len(chosen), nil
+	}, func() error { return nil }
+}
+
+// chosen gives the numbers, from 1, of the claims that --explain asks for.
+func (c ExtractCommand) chosen(e ascribe.Extraction) []int {
+	var numbers []int
+	number, _ := strconv.Atoi(c.Explain)
+	for i, claim := range e.Claims {
+		if c.Explain == "all" || number == i+1 || strings.EqualFold(c.Explain, claim.ID) {
+			numbers = append(numbers, i+1)
+		}
+	}
+	return numbers
+}
+
+// withoutExplanations keeps lines short: how claims came about is for --explain.
+func withoutExplanations(e ascribe.Extraction) ascribe.Extraction {
+	for i := range e.Claims {
+		e.Claims[i].Explanation = ascribe.Explanation{}
+	}
+	return e
+}

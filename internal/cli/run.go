@@ -23,8 +23,14 @@ const (
 type commands struct {
 	Globals
 
-	Extract ExtractCommand `cmd:"" help:"Show what documents say; nothing is stored."`
-	Version VersionCommand `cmd:"" help:"Print the version of the program and of every stage."`
+	Ingest    IngestCommand    `cmd:"" help:"Read documents into the ledger."`
+	Extract   ExtractCommand   `cmd:"" help:"Show what documents say; nothing is stored."`
+	Incidents IncidentsCommand `cmd:"" help:"List the incidents of the ledger."`
+	Incident  IncidentCommand  `cmd:"" help:"Write the dossier of an incident."`
+	Ledger    LedgerCommand    `cmd:"" name:"ledger" help:"Check, back up, or remove from the ledger."`
+	Eval      EvalCommand      `cmd:"" help:"Score extraction against labelled documents."`
+	Bench     BenchCommand     `cmd:"" help:"Measure the program on this machine."`
+	Version   VersionCommand   `cmd:"" help:"Print the version of the program and of every stage."`
 }
 
 const description = "Keeps a ledger of claims about cyber attacks: who says that whom did what to whom, " +

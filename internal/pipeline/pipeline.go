@@ -23,13 +23,14 @@ import (
 // so far. A stage reads what earlier ones set and sets its own.
 type Work struct {
 	Raw       ascribe.Raw
-	Document  ascribe.Document   // set by extract; link adds flags
-	Text      ascribe.Text       // extract
-	Signature copies.Signature   // copies
-	Analysis  *language.Analysis // language
-	Mentions  []ascribe.Mention  // mention; link completes them
-	Entities  []ascribe.Entity   // link
-	Claims    []ascribe.Claim    // claim
+	Document  ascribe.Document    // set by extract; link adds flags
+	Text      ascribe.Text        // extract
+	Signature copies.Signature    // copies
+	Analysis  *language.Analysis  // language
+	Mentions  []ascribe.Mention   // mention; link completes them
+	Entities  []ascribe.Entity    // link; claim adds those that only claims refer to
+	SpeaksFor map[string][]string // link: entity → whom it speaks for, nearest first
+	Claims    []ascribe.Claim     // claim
 
 	Spent []time.Duration // wall time of each stage, in the order of Pipeline.Stages
 }

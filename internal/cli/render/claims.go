@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ascribe"
+	"ascribe/internal/wording"
 )
 
 // Table writes a document's heading and its claims, one a line, numbered from 1
@@ -18,12 +19,12 @@ func Table(w io.Writer, e ascribe.Extraction, width int) error {
 	for _, flag := range e.Document.Flags {
 		fmt.Fprintf(&b, "  ! %s: %s\n", flag.Flag, flag.Why)
 	}
-	rows := [][]string{{"#", "source", "stance", "statement", "grade", "when"}}
+	rows := [][]string{{"#", "source", "stance", "statement", "how sure", "when"}}
 	for i, c := range e.Claims {
-		rows = append(rows, []string{fmt.Sprint(i + 1), speaker(c), string(c.Stance), Statement(c.Statement), grade(c), when(c.When)})
+		rows = append(rows, []string{fmt.Sprint(i + 1), speaker(c), string(c.Stance), Statement(c.Statement), grade(c), wording.Interval(c.When)})
 	}
 	if len(rows) > 1 {
-		fit(&b, rows, width)
+		fit(&b, rows, width, 3)
 	}
 	b.WriteByte('\n')
 	_, err := io.WriteString(w, b.String())
@@ -41,7 +42,7 @@ func Heading(d ascribe.Document, claims int) string {
 			parts = append(parts, part)
 		}
 	}
-	return strings.Join(append(parts, Count(claims, "claim")), " · ")
+	return strings.Join(append(parts, wording.Count(claims, "claim")), " · ")
 }
 
 // Statement is a statement in words: subject, predicate and value, object.
@@ -66,14 +67,6 @@ func PartyName(p *ascribe.Party) string {
 	}
 }
 
-// Count is a number with its noun: "1 claim", "2 claims".
-func Count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 func speaker(c ascribe.Claim) string {
 	name := PartyName(&c.Source)
 	if n := len(c.SpeaksFor); n > 0 {
@@ -85,26 +78,15 @@ func speaker(c ascribe.Claim) string {
 func grade(c ascribe.Claim) string {
 	var parts []string
 	if c.Confidence != nil {
-		parts = append(parts, c.Confidence.Level+" confidence")
+		parts = append(parts, c.Confidence.Level)
 	}
 	if c.Likelihood != nil {
 		parts = append(parts, fmt.Sprintf("%d–%d%%", c.Likelihood.Low, c.Likelihood.High))
 	}
 	if c.Hedge != "" {
-		parts = append(parts, c.Hedge)
+		parts = append(parts, "“"+c.Hedge+"”")
 	}
 	return strings.Join(parts, ", ")
-}
-
-func when(i *ascribe.Interval) string {
-	switch {
-	case i == nil:
-		return ""
-	case i.From == i.To:
-		return string(i.From)
-	default:
-		return string(i.From) + "/" + string(i.To)
-	}
 }
 
 // oneLine folds white space.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"io"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -8,17 +9,33 @@ import (
 
 const (
 	gap       = 2  // columns between cells
-	leastCell = 12 // no cell is cut below this
+	leastCell = 12 // no column is made narrower than this
 )
 
+// Rows writes a table whose first row is its heading, fitted to width columns.
+// The main column is narrowed last; -1 is none.
+func Rows(w io.Writer, rows [][]string, width, main int) error {
+	var b strings.Builder
+	fit(&b, rows, width, main)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
 // fit writes rows in aligned columns; where they are wider than width columns of
-// a terminal, the widest are cut until they fit.
-func fit(b *strings.Builder, rows [][]string, width int) {
+// a terminal, the widest are narrowed until they fit and their cells wrapped, the
+// main one last: it may be three times as wide as the others.
+func fit(b *strings.Builder, rows [][]string, width, main int) {
 	widths := columnWidths(rows)
+	weight := func(i int) int {
+		if i == main {
+			return widths[i] / 3
+		}
+		return widths[i]
+	}
 	for total(widths) > width {
 		widest := 0
-		for i, w := range widths {
-			if w > widths[widest] {
+		for i := range widths {
+			if weight(i) > weight(widest) {
 				widest = i
 			}
 		}
@@ -28,13 +45,28 @@ func fit(b *strings.Builder, rows [][]string, width int) {
 		widths[widest]--
 	}
 	for _, row := range rows {
+		writeRow(b, row, widths)
+	}
+}
+
+// writeRow writes one row, its cells wrapped within their columns.
+func writeRow(b *strings.Builder, row []string, widths []int) {
+	cells, height := make([][]string, len(row)), 1
+	for i, cell := range row {
+		cells[i] = strings.Split(wrap(cell, 0, widths[i]), "\n")
+		height = max(height, len(cells[i]))
+	}
+	for n := range height {
 		var line strings.Builder
-		for i, cell := range row {
+		for i := range cells {
 			if widths[i] == 0 {
 				continue
 			}
-			cell = cut(cell, widths[i])
-			line.WriteString(cell + strings.Repeat(" ", widths[i]-uniseg.StringWidth(cell)+gap))
+			part := ""
+			if n < len(cells[i]) {
+				part = cut(cells[i][n], widths[i])
+			}
+			line.WriteString(part + strings.Repeat(" ", widths[i]-uniseg.StringWidth(part)+gap))
 		}
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}

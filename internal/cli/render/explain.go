@@ -90,9 +90,9 @@ func whenWords(i *ascribe.Interval) string {
 		return ""
 	}
 	if i.Text == "" {
-		return when(i)
+		return isoInterval(i)
 	}
-	return fmt.Sprintf("%s (“%s”)", when(i), oneLine(i.Text))
+	return fmt.Sprintf("%s (“%s”)", isoInterval(i), oneLine(i.Text))
 }
 
 func confidence(c *ascribe.Confidence) string {
@@ -107,4 +107,11 @@ func likelihood(l *ascribe.Likelihood) string {
 		return ""
 	}
 	return fmt.Sprintf("%d–%d%% (“%s”)", l.Low, l.High, oneLine(l.Words))
+}
+
+func isoInterval(i *ascribe.Interval) string {
+	if i.From == i.To {
+		return string(i.From)
+	}
+	return string(i.From) + "/" + string(i.To)
 }

@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"ascribe"
+	"ascribe/internal/bench"
+	"ascribe/internal/cli/render"
+	"ascribe/internal/ledger/sqlite"
+	"ascribe/internal/pipeline"
+	"ascribe/internal/source"
+	"ascribe/internal/wording"
+)
+
+// BenchCommand measures the program on this machine.
+type BenchCommand struct {
+	Sources   []string `arg:"" optional:"" name:"source" help:"Documents to measure with (default: generated ones)."`
+	Documents int      `help:"How many documents to generate." default:"200" placeholder:"N"`
+	Seed      uint64   `help:"Seed of the generated documents." default:"1" placeholder:"N"`
+}
+
+// Help is the long help.
+func (BenchCommand) Help() string {
+	return `First each stage alone, one document after the other; then ingest into a temporary ledger
+with all processors, and once more when all is current. A token is a word or a mark.
+
+Examples:
+  ascribe bench
+  ascribe bench --documents 2000 --json > bench.json
+  ascribe bench reports/`
+}
+
+// Run measures and writes the report.
+func (c BenchCommand) Run(ctx context.Context, g *Globals) error {
+	if c.Documents < 1 {
+		return usage("--documents %d: give 1 or more", c.Documents)
+	}
+	flow, err := pipeline.Standard()
+	if err != nil {
+		return err
+	}
+	var report bench.Report
+	g.Note("measuring each stage …")
+	if err := report.MeasureStages(ctx, flow, c.inputs(ctx, g)); err != nil {
+		return err
+	}
+	g.Note("measuring ingest …")
+	if err := c.ingest(ctx, g, flow, &report); err != nil {
+		return err
+	}
+	if g.JSON {
+		return g.WriteJSON(report)
+	}
+	return writeBench(g, report)
+}
+
+func (c BenchCommand) inputs(ctx context.Context, g *Globals) iter.Seq2[ascribe.Raw, error] {
+	if len(c.Sources) == 0 {
+		return bench.Documents(c.Seed, c.Documents)
+	}
+	return source.Open(ctx, c.Sources, source.Options{Stdin: g.In})
+}
+
+func (c BenchCommand) ingest(ctx context.Context, g *Globals, flow *pipeline.Pipeline, report *bench.Report) error {
+	folder, err := os.MkdirTemp("", "ascribe-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "ledger.db")
+	store, err := sqlite.Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	err = report.MeasureIngest(ctx, flow, c.inputs(ctx, g), store)
+	if info, statErr := os.Stat(path); statErr == nil {
+		report.LedgerBytes = info.Size()
+	}
+	return errors.Join(err, store.Close())
+}
+
+func writeBench(g *Globals, r bench.Report) error {
+	fmt.Fprintf(g.Out, "%s, %s\n\n", r.System, wording.Count(r.CPUs, "processor"))
+	rows := [][]string{{"stage", "seconds", "share", "tokens/s", "kB/s", "docs/s"}}
+	for _, s := range r.Stages {
+		rows = append(rows, []string{s.Name, fmt.Sprintf("%.2f", s.Seconds), fmt.Sprintf("%.0f%%", 100*s.Share),
+			rate(r.Whole.Tokens, s.Seconds), rate(r.Whole.Bytes/1000, s.Seconds), rate(r.Whole.Documents, s.Seconds)})
+	}
+	if err := render.Rows(g.Out, rows, g.Width(), -1); err != nil {
+		return err
+	}
+	rows = [][]string{{"", "docs", "failed", "tokens", "claims", "wall s", "docs/s", "CPU s", "tokens/CPU s", "docs/CPU s", "claims/CPU s"}}
+	for _, line := range []struct {
+		name string
+		bench.Rate
+	}{{"extraction, one core", r.Whole}, {"ingest, all cores", r.Ingest}, {"again, all current", r.Again}} {
+		rows = append(rows, []string{line.name, fmt.Sprint(line.Documents), fmt.Sprint(line.Failed), fmt.Sprint(line.Tokens), fmt.Sprint(line.Claims),
+			fmt.Sprintf("%.2f", line.Seconds), rate(line.Documents, line.Seconds), fmt.Sprintf("%.2f", line.CPUSeconds),
+			rate(line.Tokens, line.CPUSeconds), rate(line.Documents, line.CPUSeconds), rate(line.Claims, line.CPUSeconds)})
+	}
+	fmt.Fprintln(g.Out)
+	if err := render.Rows(g.Out, rows, g.Width()+40, -1); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(g.Out, "\ngrouping: %s in %.2f s · ledger: %.1f MB · peak memory: %.0f MB\n",
+		wording.Count(r.Incidents, "incident"), r.RegroupSeconds, float64(r.LedgerBytes)/1e6, float64(r.PeakMemory)/1e6)
+	return err
+}
+
+func rate(amount int, seconds float64) string {
+	n := bench.Per(amount, seconds)
+	if n < 10 {
+		return fmt.Sprintf("%.1f", n)
+	}
+	return fmt.Sprintf("%.0f", n)
+}

@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"ascribe"
+	"ascribe/internal/assess"
+	"ascribe/internal/dossier"
+	"ascribe/internal/knowledge"
+	"ascribe/internal/ledger"
+)
+
+// IncidentCommand writes the dossier of an incident.
+type IncidentCommand struct {
+	ID     string `arg:"" help:"The incident's id, as ascribe incidents lists it."`
+	AsOf   string `help:"Only what had been said by that day." placeholder:"YYYY-MM-DD"`
+	Format string `help:"How to write it: ${enum}." enum:"text,md,json" default:"text"`
+}
+
+// Help is the long help.
+func (IncidentCommand) Help() string {
+	return `What happened, who says who did it and how sure they are, who denies it, on what grounds, what
+fell and what stayed up, what followed, which names are used by whom, and what is not known.
+Every line carries its citation [document:claim], listed with its quote at the end.
+
+Examples:
+  ascribe incident al-2022-07
+  ascribe incident al-2022-07 --as-of 2022-09-08
+  ascribe incident al-2022-07 --format md > dossier.md`
+}
+
+// Run writes the dossier.
+func (c IncidentCommand) Run(ctx context.Context, g *Globals) error {
+	asOf, err := day("--as-of", c.AsOf)
+	if err != nil {
+		return err
+	}
+	store, _, err := g.openForReading(ctx)
+	if err != nil {
+		return err
+	}
+	d, err := dossierOf(ctx, store, c.ID, asOf)
+	if errors.Is(err, ledger.ErrNotFound) {
+		err = noIncident(ctx, store, c.ID)
+	}
+	if err == nil {
+		err = c.write(g, d)
+	}
+	return errors.Join(err, store.Close())
+}
+
+func (c IncidentCommand) write(g *Globals, d dossier.Dossier) error {
+	switch {
+	case g.JSON || c.Format == "json":
+		return d.JSON(g.Out)
+	case c.Format == "md":
+		return d.Markdown(g.Out)
+	default:
+		return d.Text(g.Out)
+	}
+}
+
+// day reads the value of a flag that is a day; "" stays "".
+func day(flag, value string) (ascribe.Day, error) {
+	if value == "" {
+		return "", nil
+	}
+	d, err := ascribe.ParseDay(value)
+	if err != nil || string(d) != value {
+		return "", usage("%s %s: not a day; write it as 2022-09-10", flag, value)
+	}
+	return d, nil
+}
+
+// noIncident says which incidents there are that resemble an id.
+func noIncident(ctx context.Context, r ledger.Reader, id string) error {
+	var near []string
+	prefix, _, _ := strings.Cut(strings.ToLower(id), "-")
+	for entry, err := range ledger.AllIncidents(ctx, r, ledger.IncidentFilter{}) {
+		if err != nil {
+			return err
+		}
+		if strings.HasPrefix(entry.ID, prefix) && len(near) < 5 {
+			near = append(near, entry.ID)
+		}
+	}
+	if len(near) == 0 {
+		return fmt.Errorf("there is no incident %s; `ascribe incidents` lists those there are", id)
+	}
+	return fmt.Errorf("there is no incident %s; did you mean %s?", id, strings.Join(near, ", "))
+}
+
+// dossierOf builds an incident's dossier from the ledger, as of a day ("" is
+// everything). It fails with ledger.ErrNotFound where there is no such incident.
+func dossierOf(ctx context.Context, r ledger.Reader, id string, asOf ascribe.Day) (dossier.Dossier, error) {
+	base, err := knowledge.Embedded()
+	if err != nil {
+		return dossier.Dossier{}, err
+	}
+	in, err := assessable(ctx, r, id)
+	if err != nil {
+		return dossier.Dossier{}, err
+	}
+	in.Knowledge, in.AsOf = base, asOf
+	return dossier.Build(dossier.Input{Incident: in.Incident, Assessment: assess.Assess(in), Documents: in.Documents}), nil
+}
+
+// assessable collects what the ledger holds on an incident.
+func assessable(ctx context.Context, r ledger.Reader, id string) (assess.Input, error) {
+	var in assess.Input
+	entry, err := r.Incident(ctx, id)
+	if err != nil {
+		return in, err
+	}
+	in.Incident = entry.Incident
+	for claim, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Incident: id}) {
+		if err != nil {
+			return in, err
+		}
+		in.Claims = append(in.Claims, claim.Claim)
+	}
+	for _, of := range entry.Documents {
+		document, err := r.Document(ctx, of.ID)
+		if err != nil {
+			return in, err
+		}
+		links, err := r.Copies(ctx, of.ID)
+		if err != nil {
+			return in, err
+		}
+		in.Documents = append(in.Documents, document)
+		in.Copies = append(in.Copies, links...)
+	}
+	return in, nil
+}
