@@ -12,7 +12,7 @@ type event struct {
 	principal bool            // what the document is mainly about
 	acts      []ascribe.Claim // the attacks and effects that make it
 	others    []ascribe.Claim // what else the document says on it
-	weights   []float64       // prominence of each act
+	weights   []float64       // of each act
 	when      *ascribe.Interval
 	features
 }
@@ -32,7 +32,6 @@ func eventsOf(it Item) []event {
 	}
 	claims := slices.SortedFunc(slices.Values(it.Claims), ascribe.CompareClaims)
 	claims = slices.CompactFunc(claims, func(a, b ascribe.Claim) bool { return a.ID == b.ID })
-	prominence := newProminence(it)
 	var acts, others []ascribe.Claim
 	for _, c := range claims {
 		if c.Predicate == ascribe.Attacked || c.Predicate == ascribe.Affected {
@@ -42,12 +41,13 @@ func eventsOf(it Item) []event {
 		}
 	}
 	events := []event{{document: it.Document}}
+	weigher := newWeigher(it, acts)
 	for i := 0; len(acts) > 0; i++ {
 		var mine []ascribe.Claim
-		mine, acts = split(acts, prominence)
-		e := event{document: it.Document, acts: mine, when: whenOf(prominence.dated(mine))}
+		mine, acts = split(acts, weigher)
+		e := event{document: it.Document, acts: mine, when: whenOf(weigher.dated(mine))}
 		for _, a := range mine {
-			e.weights = append(e.weights, prominence.of(a))
+			e.weights = append(e.weights, weigher.of(a))
 		}
 		events = append(events[:i], e)
 	}
@@ -63,19 +63,17 @@ func eventsOf(it Item) []event {
 }
 
 // split takes the acts that belong with the most central one, which it puts first, from the rest.
-// The centre is the act that most others, weighted by prominence, are about too.
-func split(acts []ascribe.Claim, weight prominence) (mine, rest []ascribe.Claim) {
+// The centre is the act that most others, weighed, are about too.
+func split(acts []ascribe.Claim, weight weigher) (mine, rest []ascribe.Claim) {
 	best, most := 0, -1.0
 	for i, a := range acts {
-		sum := weight.of(a)
+		sum := 2 * weight.of(a)
 		for j, b := range acts {
 			if i != j && sameAct(a, b) {
 				sum += weight.of(b)
 			}
 		}
-		if a.Object == nil { // an act on nobody is no centre while another is
-			sum /= 4
-		}
+		sum *= specificity(a.Object)
 		if sum > most {
 			best, most = i, sum
 		}

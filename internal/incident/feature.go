@@ -52,11 +52,9 @@ func lines(s string) map[string]bool {
 
 func featuresOf(e *event, it Item) features {
 	f := features{victims: bag{}, actors: bag{}, means: bag{}, names: bag{}, words: bag{}}
-	weight := newProminence(it)
-	for _, c := range e.acts {
-		w := weight.of(c)
-		f.victims.party(c.Object, w)
-		f.actors.party(c.Subject, w)
+	for i, c := range e.acts {
+		f.victims.party(c.Object, e.weights[i])
+		f.actors.party(c.Subject, e.weights[i])
 	}
 	for _, c := range e.others {
 		f.other(c, len(e.acts) == 0)

@@ -39,7 +39,7 @@ type poll struct {
 // vote adds weight to a party: double to a resolved one, half to one that is described without a territory.
 func (v *poll) vote(p *ascribe.Party, weight float64) {
 	switch {
-	case p == nil || p.Name == "":
+	case p == nil || p.Name == "" || isMeans(p.Type): // "the X attack", X being the malware
 		return
 	case p.ID != "":
 		weight *= 2

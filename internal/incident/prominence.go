@@ -39,19 +39,6 @@ func (p prominence) of(c ascribe.Claim) float64 {
 	return w
 }
 
-// dated are the acts whose time may stand for the whole event: those on the
-// victim of the first one, its centre, and those in the first half of the text.
-// A day in the background at the end of an article is of something else.
-func (p prominence) dated(acts []ascribe.Claim) []ascribe.Claim {
-	var out []ascribe.Claim
-	for _, a := range acts {
-		if a.Object.Key() == acts[0].Object.Key() || 2*a.Quote.Start < p.length {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
 func (p prominence) inTitle(party *ascribe.Party) bool {
 	return party != nil && party.Name != "" &&
 		(strings.Contains(p.title, " "+ascribe.Fold(party.Name)+" ") || party.Text != "" && strings.Contains(p.title, " "+ascribe.Fold(party.Text)+" "))

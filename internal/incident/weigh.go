@@ -1,0 +1,76 @@
+package incident
+
+import (
+	"slices"
+
+	"ascribe"
+)
+
+// weigher says how much an act counts for what its document is about.
+type weigher struct {
+	prominence
+	answered map[string]bool // territories whose own people deny or doubt an act laid to them here
+}
+
+func newWeigher(it Item, acts []ascribe.Claim) weigher {
+	w := weigher{newProminence(it), map[string]bool{}}
+	for _, a := range acts {
+		if t := territory(a.Subject); t != "" && rejectedByItself(a) {
+			w.answered[t] = true
+		}
+	}
+	return w
+}
+
+// rejectedByItself reports whether the accused themselves, or their state, deny or doubt the act.
+func rejectedByItself(a ascribe.Claim) bool {
+	if a.Stance != ascribe.Denies && a.Stance != ascribe.Doubts || a.Subject == nil {
+		return false
+	}
+	voices := append([]ascribe.Party{a.Source}, a.SpeaksFor...)
+	return slices.ContainsFunc(voices, func(p ascribe.Party) bool {
+		return p.Key() == a.Subject.Key() || territory(&p) != "" && territory(&p) == territory(a.Subject)
+	})
+}
+
+// of weighs an act. One with a day is an event and not a habit. A denial by the accused answers the
+// matter at hand; what is said to have been done to those who deny is told beside it, in return.
+func (w weigher) of(a ascribe.Claim) float64 {
+	weight := w.prominence.of(a) * specificity(a.Object)
+	if a.When != nil && width(a.When) <= vague {
+		weight *= 1.5
+	}
+	switch {
+	case rejectedByItself(a):
+		weight *= 3
+	case w.answered[territory(a.Object)] && territory(a.Object) != territory(a.Subject):
+		weight *= .3
+	}
+	return weight
+}
+
+// specificity is how well a victim tells one event from another.
+func specificity(p *ascribe.Party) float64 {
+	switch {
+	case p == nil:
+		return .25
+	case p.ID != "":
+		return 2
+	case territory(p) != "":
+		return 1.5
+	}
+	return .5
+}
+
+// dated are the acts whose time may stand for the whole event: those on the
+// victim of the first one, its centre, and those in the first half of the text.
+// A day in the background at the end of an article is of something else.
+func (w weigher) dated(acts []ascribe.Claim) []ascribe.Claim {
+	var out []ascribe.Claim
+	for _, a := range acts {
+		if a.Object.Key() == acts[0].Object.Key() || 2*a.Quote.Start < w.length {
+			out = append(out, a)
+		}
+	}
+	return out
+}
