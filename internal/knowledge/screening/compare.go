@@ -1,0 +1,31 @@
+package screening
+
+import "ascribe/internal/knowledge/designation"
+
+// Compare compares a query with one name instead of the lists; the words' weights
+// are those of the index. The answer holds at most one match, without a list.
+// With no type wanted, the reading that fits better counts.
+func (s *Screener) Compare(q Query, name string) Answer {
+	x := s.index
+	answer := Answer{Query: q.Name, Matches: []Match{}}
+	least := q.Min
+	if least == 0 {
+		least = Default
+	}
+	var best found
+	for _, kind := range kinds(q.Types) {
+		asked, listed := x.readName(q.Name, kind), x.readName(name, kind)
+		if len(asked.pieces) == 0 || len(listed.pieces) == 0 {
+			continue
+		}
+		f := x.grade(asked, &alignment{asked: asked.pieces, listed: listed.pieces}, designation.Primary, true)
+		if f.score > best.score {
+			best = f
+		}
+	}
+	if best.score >= least {
+		answer.Matches = append(answer.Matches, Match{Name: name, Matched: name, Strength: designation.Primary, Score: round(best.score),
+			Parts: best.parts.round(), Reasons: best.reasons()})
+	}
+	return answer
+}

@@ -1,0 +1,132 @@
+package screening
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/mozillazg/go-unidecode"
+	"golang.org/x/text/unicode/norm"
+)
+
+// word is one word of a name, in small Latin letters and digits.
+type word struct {
+	text   string
+	abjad  bool // from a script that leaves short vowels out (Arabic, Hebrew)
+	dotted bool // one letter with a full stop after it
+}
+
+// fold writes a name of any script in Latin words. Apostrophes vanish, every
+// other mark parts words; single letters parted by full stops alone are one
+// word ("L.L.C."). Scripts without a table of their own (Han, kana, Hangul,
+// Georgian …) are romanised by unidecode, a word for each Han character.
+func (l *lexicon) fold(name string) []word {
+	f := folder{lexicon: l}
+	for _, r := range decompose(name) {
+		f.add(r)
+	}
+	f.end()
+	return joinLetters(f.words)
+}
+
+// decompose takes marks off letters (NFKD), except in plain ASCII.
+func decompose(name string) string {
+	for i := range len(name) {
+		if name[i] >= 0x80 {
+			return norm.NFKD.String(unmark.Replace(name))
+		}
+	}
+	return name
+}
+
+// unmark keeps letters that Unicode would take apart but that are letters of
+// their own: й, ї, ў and the Arabic letters with hamza and madda.
+var unmark = strings.NewReplacer("Й", "y", "Ї", "yi", "ї", "yi", "Ў", "u", "ў", "u", "й", "y", "آ", "ا", "أ", "ا", "إ", "ا", "ؤ", "و", "ئ", "ی", "ۀ", "ه")
+
+type folder struct {
+	*lexicon
+	words []word
+	text  []byte
+	abjad bool
+}
+
+func (f *folder) add(r rune) {
+	switch {
+	case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		f.text = append(f.text, byte(r))
+	case r >= 'A' && r <= 'Z':
+		f.text = append(f.text, byte(r)+'a'-'A')
+	case r == '.':
+		f.end()
+		if n := len(f.words); n > 0 && len(f.words[n-1].text) == 1 {
+			f.words[n-1].dotted = true
+		}
+	case r < 0x80:
+		if r != '\'' && r != '`' {
+			f.end()
+		}
+	default:
+		f.foreign(r)
+	}
+}
+
+func (f *folder) foreign(r rune) {
+	r = unicode.ToLower(r)
+	if latin, ok := f.letters[r]; ok {
+		f.abjad = f.abjad || unicode.In(r, unicode.Arabic, unicode.Hebrew)
+		f.text = append(f.text, latin...)
+		return
+	}
+	switch {
+	case unicode.IsMark(r), isApostrophe(r), r == 0x200c, r == 0x200d, r == 0x640: // joiners and tatweel shape letters only
+	case unicode.In(r, unicode.Han):
+		f.end()
+		f.romanise(r)
+		f.end()
+	case unicode.IsLetter(r), unicode.IsDigit(r):
+		f.romanise(r)
+	default:
+		f.end()
+	}
+}
+
+func (f *folder) romanise(r rune) {
+	for _, c := range []byte(unidecode.Unidecode(string(r))) {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+			f.text = append(f.text, c)
+		}
+	}
+}
+
+func isApostrophe(r rune) bool { return strings.ContainsRune("’‘ʼʻʾʿ´′ˈ", r) }
+
+func (f *folder) end() {
+	text, abjad := string(f.text), f.abjad
+	f.text, f.abjad = f.text[:0], false
+	if text == "" {
+		return
+	}
+	if rest, ok := strings.CutPrefix(text, "al"); ok && abjad && len(rest) > 2 { // the article is written with its noun
+		f.words = append(f.words, word{text: "al", abjad: true})
+		text = rest
+	}
+	f.words = append(f.words, word{text: text, abjad: abjad})
+}
+
+// joinLetters makes one word of letters parted by full stops: "L.L.C." is "llc".
+func joinLetters(words []word) []word {
+	out := words[:0]
+	open := false // the last word out is letters that the next letter joins
+	for _, w := range words {
+		letter := len(w.text) == 1 && w.text[0] >= 'a'
+		if open && letter {
+			out[len(out)-1].text += w.text
+		} else {
+			out = append(out, w)
+		}
+		open = letter && w.dotted
+	}
+	return out
+}

@@ -1,0 +1,266 @@
+package screening
+
+import (
+	"cmp"
+	"hash/maphash"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"ascribe/internal/knowledge/designation"
+)
+
+// Index holds the names of lists for screening. It is read-only once built
+// and safe for concurrent use.
+type Index struct {
+	lexicon *lexicon
+	plain   *costs
+	abjad   *costs
+
+	lists   []designation.List
+	entries []entry
+	names   []listed
+
+	terms      []term
+	byText     map[string]uint32
+	bySound    map[string][]uint32
+	bySkeleton map[string][]uint32
+	byLoose    map[string][]uint32
+	byLength   [maxWord + 1][]uint32 // terms by length of text, for comparing by edits
+	postings   [][]uint32            // term → names
+	joins      []join                // by hash
+	exact      map[uint64][]uint32   // hash of a name's words, sorted → names
+	seed       maphash.Seed
+}
+
+// entry is a designation and where it stands.
+type entry struct {
+	list int
+	gone bool
+	*designation.Designation
+}
+
+// listed is one name of an entry.
+type listed struct {
+	entry  uint32
+	name   uint16 // index into the designation's names
+	tokens []part
+	weight float32 // of its parts together
+}
+
+// part is a token of a listed name.
+type part struct {
+	term   uint32
+	class  class
+	weight float32
+}
+
+// term is a word that listed names hold.
+type term struct {
+	token
+	mask   uint64  // which letters it holds
+	count  int     // names that hold it
+	weight float32 // as content: rare words weigh 1, the commonest least
+}
+
+// join is a run of words written as one: what a query may have joined or parted.
+type join struct {
+	hash uint64
+	name uint32
+}
+
+// New builds an index of lists, their present and their past entries.
+func New(lists ...designation.List) (*Index, error) {
+	lexicon, err := newLexicon()
+	if err != nil {
+		return nil, err
+	}
+	x := &Index{lexicon: lexicon, plain: newCosts(false), abjad: newCosts(true), lists: lists, seed: maphash.MakeSeed(),
+		byText: map[string]uint32{}, bySound: map[string][]uint32{}, bySkeleton: map[string][]uint32{}, byLoose: map[string][]uint32{},
+		exact: map[uint64][]uint32{}}
+	for i := range lists {
+		for j := range lists[i].Designations {
+			x.entries = append(x.entries, entry{list: i, Designation: &lists[i].Designations[j]})
+		}
+		for j := range lists[i].Gone {
+			x.entries = append(x.entries, entry{list: i, gone: true, Designation: &lists[i].Gone[j]})
+		}
+	}
+	x.add(x.read())
+	x.weigh()
+	x.arrange()
+	return x, nil
+}
+
+// read makes tokens of every name, on every core.
+func (x *Index) read() [][][]token {
+	out := make([][][]token, len(x.entries))
+	var wait sync.WaitGroup
+	workers := max(1, min(runtime.GOMAXPROCS(0), 8))
+	for w := range workers {
+		wait.Go(func() {
+			for i := w; i < len(x.entries); i += workers {
+				d := x.entries[i].Designation
+				for _, n := range d.Names {
+					out[i] = append(out[i], x.lexicon.tokens(n.Text, d.Type))
+				}
+			}
+		})
+	}
+	wait.Wait()
+	return out
+}
+
+func (x *Index) add(read [][][]token) {
+	for e, names := range read {
+		for n, tokens := range names {
+			if len(tokens) == 0 {
+				continue
+			}
+			id := uint32(len(x.names))
+			name := listed{entry: uint32(e), name: uint16(n), tokens: make([]part, len(tokens))}
+			for i, t := range tokens {
+				name.tokens[i] = part{term: x.term(t), class: t.class}
+			}
+			x.names = append(x.names, name)
+			for i, p := range name.tokens {
+				if !slices.ContainsFunc(name.tokens[:i], func(q part) bool { return q.term == p.term }) {
+					x.postings[p.term] = append(x.postings[p.term], id)
+				}
+			}
+			key := x.exactKey(tokens)
+			x.exact[key] = append(x.exact[key], id)
+			x.addJoins(id, tokens)
+		}
+	}
+}
+
+func (x *Index) term(t token) uint32 {
+	key := t.text
+	if t.abjad {
+		key = "\x00" + key
+	}
+	id, ok := x.byText[key]
+	if !ok {
+		id = uint32(len(x.terms))
+		x.byText[key] = id
+		t.class = content
+		x.terms = append(x.terms, term{token: t, mask: mask(t.text)})
+		x.postings = append(x.postings, nil)
+	}
+	return id
+}
+
+// addJoins enters neighbouring words written as one, and the whole name so.
+func (x *Index) addJoins(id uint32, tokens []token) {
+	bare := bare(tokens)
+	for i := range len(bare) - 1 {
+		x.joins = append(x.joins, join{x.hash(bare[i].sound + bare[i+1].sound), id})
+	}
+	if len(bare) > 2 {
+		for _, whole := range wholes(bare) {
+			x.joins = append(x.joins, join{x.hash(whole), id})
+		}
+	}
+}
+
+// wholes are a name's sounds written as one word: as it stands, and with its
+// first word last ("LAST, First").
+func wholes(tokens []token) []string {
+	var b strings.Builder
+	for _, t := range tokens {
+		b.WriteString(t.sound)
+	}
+	first := tokens[0].sound
+	return []string{b.String(), b.String()[len(first):] + first}
+}
+
+// bare leaves titles and legal forms out.
+func bare(tokens []token) []token {
+	out := make([]token, 0, len(tokens))
+	for _, t := range tokens {
+		if t.class < title {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (x *Index) hash(s string) uint64 { return maphash.String(x.seed, s) }
+
+// exactKey is the same for names of the same words in any order.
+func (x *Index) exactKey(tokens []token) uint64 {
+	var sum uint64
+	for _, t := range tokens {
+		sum += x.hash(t.text)
+	}
+	return sum
+}
+
+// weigh gives every term its weight by how many names hold it, and every part
+// of a name the weight that its class leaves it.
+func (x *Index) weigh() {
+	all := math.Log(float64(len(x.names) + 2))
+	for i := range x.terms {
+		t := &x.terms[i]
+		t.count = len(x.postings[i])
+		t.weight = max(0.2, float32(math.Log(float64(len(x.names)+2)/float64(t.count+1))/(all-math.Ln2)))
+	}
+	for i := range x.names {
+		n := &x.names[i]
+		for j := range n.tokens {
+			p := &n.tokens[j]
+			p.weight = x.terms[p.term].weight * share(p.class)
+			n.weight += p.weight
+		}
+	}
+}
+
+// share is how much of its weight a class of word keeps.
+func share(c class) float32 {
+	switch c {
+	case content, number:
+		return 1
+	case initial:
+		return 0.3
+	case particle:
+		return 0.1
+	case title:
+		return 0.03
+	default:
+		return 0.15
+	}
+}
+
+// arrange enters terms where queries look for them.
+func (x *Index) arrange() {
+	for i, t := range x.terms {
+		id := uint32(i)
+		x.bySound[t.sound] = append(x.bySound[t.sound], id)
+		if s := skeleton(t.sound, false); len(s) > 1 {
+			x.bySkeleton[s] = append(x.bySkeleton[s], id)
+		}
+		if s := skeleton(t.sound, true); len(s) > 1 {
+			x.byLoose[s] = append(x.byLoose[s], id)
+		}
+		if len(t.text) <= maxWord && !t.abjad {
+			x.byLength[len(t.text)] = append(x.byLength[len(t.text)], id)
+		}
+	}
+	slices.SortFunc(x.joins, func(a, b join) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.name, b.name)) })
+}
+
+// mask is the set of letters and digits of a word, one bit each.
+func mask(text string) uint64 {
+	var m uint64
+	for i := range len(text) {
+		if c := text[i]; c >= 'a' {
+			m |= 1 << (c - 'a' + 10)
+		} else {
+			m |= 1 << (c & 15)
+		}
+	}
+	return m
+}

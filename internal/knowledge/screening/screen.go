@@ -1,0 +1,299 @@
+// Package screening asks whether a name is on a sanctions list, in any of
+// several scripts and spellings, and says why it thinks so. New builds an Index
+// of lists; Index.Screen asks it, Index.Compare compares two names.
+//
+// How the score comes about, and what it was measured on, is in docs/screening.md.
+package screening
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"ascribe"
+	"ascribe/internal/knowledge/designation"
+)
+
+// Default is the least score that Screen reports unless asked otherwise.
+const Default = 0.82
+
+// Query is a question to an index.
+type Query struct {
+	Name  string
+	Types []designation.Type // those wanted; none means any
+	Lists []string           // ids of lists to look in; none means all
+	AsOf  ascribe.Day        // "" means as the lists stand
+	Min   float64            // least score, 0 to 1; 0 means Default
+	Limit int                // most matches; 0 means 10
+}
+
+// Answer is what an index says to a query.
+type Answer struct {
+	Query   string      `json:"query"`
+	AsOf    ascribe.Day `json:"as_of,omitempty"`
+	Matches []Match     `json:"matches"`          // best first; none means not listed
+	Later   []Match     `json:"later,omitempty"`  // listed after AsOf only
+	Before  []Match     `json:"before,omitempty"` // removed by then
+}
+
+// Match is a designation that a query may mean.
+type Match struct {
+	Name       string               `json:"name"`     // the primary name
+	Matched    string               `json:"matched"`  // the name that matched
+	Strength   designation.Strength `json:"strength"` // of the name that matched
+	Former     bool                 `json:"former,omitempty"`
+	Score      float64              `json:"score"` // 0 to 1
+	Parts      Parts                `json:"parts"`
+	Type       designation.Type     `json:"type"`
+	Authority  string               `json:"authority"`
+	List       string               `json:"list"`
+	Programmes []string             `json:"programmes"`
+	UID        string               `json:"uid"`
+	Status     designation.State    `json:"status"`
+	Since      ascribe.Day          `json:"since"`
+	SinceHow   string               `json:"since_how"`
+	ListDate   ascribe.Day          `json:"list_date"`
+	ListHash   string               `json:"list_hash"` // SHA-256 of the list's bytes
+	Links      []string             `json:"linked_to,omitempty"`
+	Reasons    []string             `json:"reasons"`
+}
+
+// Parts are what a score is made of: Words less what is taken off.
+type Parts struct {
+	Words   float64 `json:"words"`             // how alike the paired words are
+	Missing float64 `json:"missing,omitempty"` // off, for words only one side has
+	Form    float64 `json:"form,omitempty"`    // off, for another legal form or number
+	Alias   float64 `json:"alias,omitempty"`   // off, for the strength of the alias
+	Single  float64 `json:"single,omitempty"`  // off, for a single word without a type
+}
+
+// Screener asks an index; it is not safe for concurrent use, but quick to make
+// and worth keeping.
+type Screener struct {
+	index   *Index
+	scratch *scratch
+}
+
+// Screener makes one.
+func (x *Index) Screener() *Screener { return &Screener{index: x, scratch: x.newScratch()} }
+
+// Screen answers one query.
+func (s *Screener) Screen(q Query) Answer {
+	x := s.index
+	least := cmp.Or(q.Min, Default)
+	best := make(map[uint32]found)
+	for _, kind := range kinds(q.Types) {
+		r := x.readName(q.Name, kind)
+		if len(r.pieces) == 0 {
+			continue
+		}
+		for _, n := range x.candidates(r, s.scratch) {
+			e := x.names[n].entry
+			if !x.entries[e].wanted(q, kind, x.lists) {
+				continue
+			}
+			f := x.judge(r, n, len(q.Types) > 0)
+			if old, ok := best[e]; f.score >= least && (!ok || f.better(old)) {
+				best[e] = f
+			}
+		}
+	}
+	return x.answer(q, best)
+}
+
+// kinds are the ways a query must be read for the types wanted: as a person's
+// name, as another's, or both.
+func kinds(types []designation.Type) []designation.Type {
+	if len(types) == 0 {
+		return []designation.Type{designation.Person, designation.Organisation}
+	}
+	var out []designation.Type
+	for _, t := range types {
+		if t != designation.Person {
+			t = designation.Organisation
+		}
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (e entry) wanted(q Query, kind designation.Type, lists []designation.List) bool {
+	if (e.Type == designation.Person) != (kind == designation.Person) {
+		return false
+	}
+	return (len(q.Types) == 0 || slices.Contains(q.Types, e.Type)) &&
+		(len(q.Lists) == 0 || slices.Contains(q.Lists, lists[e.list].ID))
+}
+
+// found is a name that matches, with its score.
+type found struct {
+	name     uint32
+	score    float64
+	exact    bool
+	strength designation.Strength
+	parts    Parts
+	how      comparison
+}
+
+// better orders two names of one entry.
+func (f found) better(g found) bool {
+	return cmp.Or(cmp.Compare(g.score, f.score), f.strength.Rank()-g.strength.Rank(), cmp.Compare(f.name, g.name)) < 0
+}
+
+// The ladder of scores: an exactly typed name stands above any other.
+const (
+	exactPrimary = 1.0
+	exactStrong  = 1.0
+	exactWeak    = 0.98
+	fuzzyMost    = 0.97
+	weakFuzzy    = 0.04 // off a weak alias that is not typed exactly
+	singleWord   = 0.06 // off a single word where no type is given
+)
+
+// judge compares a query with one listed name.
+func (x *Index) judge(r reading, n uint32, typed bool) found {
+	name := &x.names[n]
+	strength := x.entries[name.entry].Names[name.name].Strength
+	var buffer [maxWords]piece
+	f := x.grade(r, &alignment{asked: r.pieces, listed: x.pieces(name, buffer[:0])}, strength, typed)
+	f.name = n
+	return f
+}
+
+// grade gives an alignment its place on the ladder of scores.
+func (x *Index) grade(r reading, a *alignment, strength designation.Strength, typed bool) found {
+	f := found{strength: strength}
+	f.how = x.compare(a, r.kind)
+	f.exact = a.exact()
+	f.parts = Parts{Words: f.how.words, Missing: f.how.missing, Form: f.how.form}
+	switch {
+	case f.exact && strength == designation.Primary:
+		f.score = exactPrimary
+	case f.exact && strength == designation.Strong:
+		f.score, f.parts.Alias = exactStrong, exactPrimary-exactStrong
+	case f.exact:
+		f.score, f.parts.Alias = exactWeak, exactPrimary-exactWeak
+	default:
+		f.score = min(f.how.score, fuzzyMost)
+		if strength == designation.Weak {
+			f.score, f.parts.Alias = f.score-weakFuzzy, weakFuzzy
+		}
+	}
+	if r.sole && !typed {
+		f.score, f.parts.Single = f.score-singleWord, singleWord
+	}
+	return f
+}
+
+// exact reports whether both names are the same words, in whatever order.
+func (a *alignment) exact() bool {
+	if len(a.asked) != len(a.listed) || len(a.pairs) != len(a.asked) {
+		return false
+	}
+	for _, p := range a.pairs {
+		if p.like.how != same {
+			return false
+		}
+	}
+	return true
+}
+
+// answer makes matches of what was found and sorts them by how they stood.
+func (x *Index) answer(q Query, best map[uint32]found) Answer {
+	answer := Answer{Query: q.Name, AsOf: q.AsOf, Matches: []Match{}}
+	finds := make([]found, 0, len(best))
+	for _, f := range best {
+		finds = append(finds, f)
+	}
+	slices.SortFunc(finds, func(f, g found) int {
+		return cmp.Or(cmp.Compare(g.score, f.score), f.strength.Rank()-g.strength.Rank(), cmp.Compare(f.name, g.name))
+	})
+	limit := cmp.Or(q.Limit, 10)
+	for _, f := range finds {
+		m := x.match(q, f)
+		switch {
+		case m.Status == designation.Later && len(answer.Later) < limit:
+			answer.Later = append(answer.Later, m)
+		case m.Status == designation.Removed && q.AsOf != "" && len(answer.Before) < limit:
+			answer.Before = append(answer.Before, m)
+		case (m.Status == designation.Listed || m.Status == designation.Unknown) && len(answer.Matches) < limit:
+			answer.Matches = append(answer.Matches, m)
+		}
+	}
+	return answer
+}
+
+func (x *Index) match(q Query, f found) Match {
+	n := x.names[f.name]
+	e := x.entries[n.entry]
+	list := &x.lists[e.list]
+	name := e.Names[n.name]
+	standing := e.On(q.AsOf)
+	return Match{Name: e.Name(), Matched: name.Text, Strength: name.Strength, Former: name.Former,
+		Score: round(f.score), Parts: f.parts.round(), Type: e.Type, Authority: list.Authority, List: list.ID,
+		Programmes: standing.Programmes, UID: e.UID, Status: standing.State, Since: standing.Since, SinceHow: standing.How,
+		ListDate: list.Date, ListHash: list.SHA256, Links: e.Links, Reasons: f.reasons()}
+}
+
+func round(f float64) float64 { return float64(int(f*1000+0.5)) / 1000 }
+
+func (p Parts) round() Parts {
+	return Parts{round(p.Words), round(p.Missing), round(p.Form), round(p.Alias), round(p.Single)}
+}
+
+// reasons say in words how a match came about.
+func (f found) reasons() []string {
+	var out []string
+	if f.exact {
+		out = append(out, "exactly this name")
+	}
+	a := f.how.alignment
+	for _, p := range a.pairs {
+		if p.like.how != same {
+			out = append(out, p.reason(a))
+		}
+	}
+	if s := unused(a.asked, a.askedUsed[:]); s != "" {
+		out = append(out, "not in the listed name: "+s)
+	}
+	if s := unused(a.listed, a.listedUsed[:]); s != "" {
+		out = append(out, "only in the listed name: "+s)
+	}
+	if f.parts.Form > 0 {
+		out = append(out, "another legal form or number")
+	}
+	if f.strength == designation.Weak {
+		out = append(out, "the list calls this alias weak")
+	}
+	if f.parts.Single > 0 {
+		out = append(out, "a single word, and no type was given")
+	}
+	return out
+}
+
+var hows = [...]string{familiar: "spellings of one name", alike: "sound alike", vowelless: "alike, one being written without vowels",
+	nearly: "differ by a letter or two", nickname: "a short form", initialOf: "its initial", joined: "written as one"}
+
+func (p pair) reason(a *alignment) string {
+	return "“" + text(a.asked[p.asked[0]:p.asked[1]+1]) + "” and “" + text(a.listed[p.listed[0]:p.listed[1]+1]) + "”: " + hows[p.like.how]
+}
+
+func text(pieces []piece) string {
+	words := make([]string, len(pieces))
+	for i, p := range pieces {
+		words[i] = p.text
+	}
+	return strings.Join(words, " ")
+}
+
+func unused(pieces []piece, used []bool) string {
+	var left []piece
+	for i, p := range pieces {
+		if !used[i] {
+			left = append(left, p)
+		}
+	}
+	return text(left)
+}

@@ -1,0 +1,208 @@
+package screening
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// The reach of a search.
+const (
+	shortlist   = 48   // names that are compared in full
+	longPosting = 6000 // a word in more names than this finds none by itself
+)
+
+// scratch is what one search writes to; it is used again.
+type scratch struct {
+	sums    []float32 // by name
+	touched []uint32
+	hits    []similar
+	seen    []uint32 // by name: the word that last added to it
+	round   uint32
+}
+
+// similar is a term like a word of the query.
+type similar struct {
+	term  uint32
+	score float32
+}
+
+func (x *Index) newScratch() *scratch {
+	return &scratch{sums: make([]float32, len(x.names)), seen: make([]uint32, len(x.names))}
+}
+
+// candidates finds the names that are worth comparing with a query, most
+// promising first.
+func (x *Index) candidates(r reading, s *scratch) []uint32 {
+	for _, n := range s.touched {
+		s.sums[n] = 0
+	}
+	s.touched = s.touched[:0]
+	for _, n := range x.exact[r.exact] {
+		x.vote(s, n, 10)
+	}
+	for _, p := range r.pieces {
+		if p.class >= title {
+			continue
+		}
+		s.round++
+		for _, hit := range x.similar(p, s) {
+			if x.terms[hit.term].count > longPosting {
+				continue
+			}
+			vote := hit.score * min(p.weight, x.terms[hit.term].weight)
+			for _, n := range x.postings[hit.term] {
+				if s.seen[n] != s.round {
+					s.seen[n] = s.round
+					x.vote(s, n, vote)
+				}
+			}
+		}
+	}
+	x.voteJoins(r, s)
+	return x.promising(r, s)
+}
+
+func (x *Index) vote(s *scratch, name uint32, vote float32) {
+	if s.sums[name] == 0 {
+		s.touched = append(s.touched, name)
+	}
+	s.sums[name] += vote
+}
+
+// voteJoins finds names by words that the query joins or parts.
+func (x *Index) voteJoins(r reading, s *scratch) {
+	bare := bare(r.tokens)
+	for i, t := range bare {
+		x.voteJoin(t.sound, 1, s)
+		if i+1 == len(bare) {
+			break
+		}
+		both := t.sound + bare[i+1].sound
+		for _, id := range x.bySound[both] {
+			for _, n := range x.postings[id] {
+				x.vote(s, n, x.terms[id].weight)
+			}
+		}
+		x.voteJoin(both, 0.5, s)
+	}
+	if len(bare) > 2 {
+		for _, whole := range wholes(bare) {
+			x.voteJoin(whole, 1, s)
+			for _, id := range x.bySound[whole] {
+				for _, n := range x.postings[id] {
+					x.vote(s, n, 1)
+				}
+			}
+		}
+	}
+}
+
+func (x *Index) voteJoin(sound string, vote float32, s *scratch) {
+	if len(sound) < 4 {
+		return
+	}
+	hash := x.hash(sound)
+	at, _ := slices.BinarySearchFunc(x.joins, hash, func(j join, h uint64) int {
+		switch {
+		case j.hash < h:
+			return -1
+		case j.hash > h:
+			return 1
+		}
+		return 0
+	})
+	for ; at < len(x.joins) && x.joins[at].hash == hash; at++ {
+		x.vote(s, x.joins[at].name, vote)
+	}
+}
+
+// promising picks the shortlist: names that hold much of the query and of
+// which the query holds much.
+func (x *Index) promising(r reading, s *scratch) []uint32 {
+	type ranked struct {
+		name uint32
+		rank float32
+	}
+	var buffer [shortlist]ranked
+	best := buffer[:0]
+	for _, n := range s.touched {
+		rank := s.sums[n] / (0.6*r.weight + 0.4*x.names[n].weight)
+		if len(best) == shortlist && rank <= best[shortlist-1].rank {
+			continue
+		}
+		if len(best) < shortlist {
+			best = append(best, ranked{})
+		}
+		i := len(best) - 1
+		for ; i > 0 && best[i-1].rank < rank; i-- {
+			best[i] = best[i-1]
+		}
+		best[i] = ranked{n, rank}
+	}
+	out := make([]uint32, len(best))
+	for i, b := range best {
+		out[i] = b.name
+	}
+	return out
+}
+
+// similar finds the terms like a word, best first where they are equal in kind:
+// the same, the same sound, the same skeleton, few edits away.
+func (x *Index) similar(p piece, s *scratch) []similar {
+	s.hits = s.hits[:0]
+	if p.class == particle || p.class == number || p.class == initial {
+		if id, ok := x.byText[p.text]; ok {
+			s.hits = append(s.hits, similar{id, 1})
+		}
+		return s.hits
+	}
+	if p.abjad {
+		x.compareAll(p, x.byLoose[skeleton(p.sound, true)], s)
+		return s.hits
+	}
+	x.compareAll(p, x.bySound[p.sound], s)
+	x.compareAll(p, x.bySkeleton[skeleton(p.sound, false)], s)
+	for _, name := range x.lexicon.nicknames[p.text] {
+		if id, ok := x.byText[name]; ok {
+			s.hits = append(s.hits, similar{id, petName})
+		}
+	}
+	x.misspelt(p, s)
+	slices.SortFunc(s.hits, func(a, b similar) int { return cmp.Compare(b.score, a.score) })
+	return s.hits
+}
+
+func (x *Index) compareAll(p piece, ids []uint32, s *scratch) {
+	for _, id := range ids {
+		if slices.ContainsFunc(s.hits, func(h similar) bool { return h.term == id }) {
+			continue
+		}
+		if l := x.like(p, piece{term: &x.terms[id]}); l.how != unlike {
+			s.hits = append(s.hits, similar{id, l.score})
+		}
+	}
+}
+
+// misspelt finds terms one edit away, two for words of seven letters and more.
+func (x *Index) misspelt(p piece, s *scratch) {
+	n := len(p.text)
+	if n < 3 || n > maxWord {
+		return
+	}
+	limit := 1
+	if n >= 7 {
+		limit = 2
+	}
+	for length := max(n-limit, 2); length <= min(n+limit, maxWord); length++ {
+		for _, id := range x.byLength[length] {
+			t := &x.terms[id]
+			if bits.OnesCount64(t.mask^p.mask) > 2*limit {
+				continue
+			}
+			if e := edits(p.text, t.text, limit); e <= limit && e > 0 {
+				s.hits = append(s.hits, similar{id, 1 - float32(e)/float32(max(n, length))})
+			}
+		}
+	}
+}

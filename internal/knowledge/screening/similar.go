@@ -1,0 +1,117 @@
+package screening
+
+// piece is a word of a name while two names are compared.
+type piece struct {
+	*term
+	class  class
+	weight float32
+}
+
+// likeness is how alike two words are, and why.
+type likeness struct {
+	score float32 // 0 to 1
+	how   how
+}
+
+type how uint8
+
+const (
+	unlike how = iota
+	same
+	familiar  // two spellings of one common name
+	alike     // sound alike: another transliteration
+	vowelless // one is written without vowels
+	nearly    // letters differ
+	nickname
+	initialOf
+	joined // one is written as several words
+)
+
+// least is the least score of a pair of words that still counts as a pair.
+const least = 0.6
+
+// safe is the score from which a pair is taken before words are joined.
+const safe = 0.75
+
+// pairs that are each common names of their own are no slips of one another.
+const (
+	otherName   = 0.2  // off, when both are common names
+	otherWord   = 0.1  // off, when both stand in several listed names
+	severalFrom = 3    // listed names that a word must stand in for that
+	sameFamily  = 0.96 // two spellings of one common name
+	petName     = 0.85
+)
+
+// like compares two words.
+func (x *Index) like(a, b piece) likeness {
+	switch {
+	case a.text == b.text:
+		if a.abjad != b.abjad { // the one may have left vowels out
+			return likeness{0.95, vowelless}
+		}
+		return likeness{1, same}
+	case a.class == number && b.class == number:
+		return likeness{}
+	case a.abjad || b.abjad:
+		return x.likeAbjad(a, b)
+	}
+	famA, famB := x.lexicon.families[a.text], x.lexicon.families[b.text]
+	if famA != 0 && famA == famB {
+		return likeness{sameFamily, familiar}
+	}
+	if l, ok := x.pet(a.text, b.text); ok {
+		return l
+	}
+	longest := max(len(a.text), len(b.text))
+	if min(len(a.text), len(b.text)) < 2 || longest < 3 {
+		return likeness{}
+	}
+	best, far := x.likeSound(a, b)
+	limit := max(1, longest/3)
+	if e := edits(a.text, b.text, limit); e <= limit {
+		if s := 1 - float32(e)/float32(longest); s > best.score {
+			best = likeness{s, nearly}
+		}
+	}
+	switch {
+	case famA != 0 && famB != 0:
+		best.score -= otherName
+	case far && (famA != 0 || a.count >= severalFrom) && (famB != 0 || b.count >= severalFrom):
+		best.score -= otherWord
+	}
+	if best.score < least {
+		return likeness{}
+	}
+	return best
+}
+
+// likeSound compares sounds; far reports that they differ by more than
+// transliterations of one name usually do.
+func (x *Index) likeSound(a, b piece) (l likeness, far bool) {
+	longest := max(len(a.sound), len(b.sound))
+	if longest == 0 {
+		return likeness{}, true
+	}
+	d := x.plain.distance(a.sound, b.sound)
+	return likeness{0.99 - float32(d)/float32(letter*longest), alike}, d > 6
+}
+
+func (x *Index) likeAbjad(a, b piece) likeness {
+	d := x.abjad.distance(a.sound, b.sound)
+	s := 0.96 - float32(d)/float32(letter*max(len(a.sound), len(b.sound), 1))
+	if s < least {
+		return likeness{}
+	}
+	return likeness{s, vowelless}
+}
+
+func (x *Index) pet(a, b string) (likeness, bool) {
+	for _, pair := range [][2]string{{a, b}, {b, a}} {
+		for _, name := range x.lexicon.nicknames[pair[0]] {
+			if name == pair[1] {
+				return likeness{petName, nickname}, true
+			}
+		}
+	}
+	return likeness{}, false
+}
