@@ -177,6 +177,7 @@ func TestWholeNamesOnlyDocumentsThatExist(t *testing.T) {
 	var whole struct {
 		Incidents []struct{ Documents []string }
 		Copies    []struct{ Document, Of string }
+		None      []string // documents that speak of no incident
 		Garbled   []struct{ Document, Quote string }
 	}
 	if err := json.Unmarshal(raw, &whole); err != nil {
@@ -194,6 +195,10 @@ func TestWholeNamesOnlyDocumentsThatExist(t *testing.T) {
 			check(d)
 			seen[d] = true
 		}
+	}
+	for _, d := range whole.None {
+		check(d)
+		seen[d] = true
 	}
 	for _, c := range whole.Copies {
 		check(c.Document)
