@@ -1,0 +1,39 @@
+package claim
+
+import "strings"
+
+// roleClasses says which classes of party may fill a role. A name that nothing
+// is known of ("name") may fill any that lists it.
+var roleClasses = map[string][]string{
+	"doer":     {"threat-actor", "actor", "state", "organisation", "person", "campaign", "event", "malware", "body", "people", "name", "state-noun", "firm"},
+	"harmer":   {"threat-actor", "actor", "state", "organisation", "person", "campaign", "event", "malware", "tool", "body", "people", "name"},
+	"user":     {"threat-actor", "actor", "state", "campaign", "event", "malware", "person", "name"},
+	"victim":   {"state", "organisation", "person", "place", "publication", "body", "firm", "people", "asset", "service", "name", "state-noun", "sector", "data"},
+	"means":    {"malware", "tool", "technique", "means", "event", "campaign", "name", "asset", "thing", "data"},
+	"power":    {"state", "organisation", "person", "body", "people", "threat-actor", "actor", "name", "firm", "state-noun"},
+	"linkable": {"threat-actor", "actor", "event", "campaign", "malware", "tool", "means", "person", "people", "name", "organisation", "asset"},
+	"person":   {"person", "people", "threat-actor", "actor", "name", "organisation"},
+	"name":     {"threat-actor", "malware", "organisation", "person", "campaign", "tool", "name"},
+	"data":     {"data"},
+	"service":  {"service", "asset"},
+	"actor":    {"threat-actor", "actor"},
+}
+
+// accepts reports whether a party may fill a role.
+func (r *reader) accepts(role string, c candidate) bool {
+	if role == "any" {
+		return true
+	}
+	if role == "user" || role == "doer" || role == "harmer" {
+		if r.reports(c) {
+			return false
+		}
+	}
+	return c.is(roleClasses[role]...) && strings.TrimSpace(c.Name) != ""
+}
+
+// reports reports whether a party is one that watches and tells rather than
+// does: a publisher, a security vendor, the document's own publisher.
+func (r *reader) reports(c candidate) bool {
+	return c.is("publication", "speaker") || c.ID != "" && c.ID == r.publisher.ID || r.vendors[c.ID]
+}

@@ -1,0 +1,194 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"ascribe"
+)
+
+// aliasDrafts reads names put side by side in sentence n: "X, also known as Y
+// and Z", "X (aka Y)", "X (Y, Z)" of actors and malware.
+func (r *reader) aliasDrafts(n int) []draft {
+	var out []draft
+	s := r.t.Sentences[n]
+	for i := s.First; i < s.Last; i++ {
+		if words, strength := r.aliasWords(i); words > 0 {
+			out = append(out, r.aliasesAfter(i, i+words, strength, s.Last)...)
+		}
+		if r.t.form(i) == "(" {
+			out = append(out, r.bracketed(i, s.First, s.Last)...)
+		}
+	}
+	return out
+}
+
+// aliasWords matches a row of aliases.tsv at token i, the longest one.
+func (r *reader) aliasWords(i int) (n int, strength string) {
+	for _, a := range r.lex.aliases {
+		if len(a.words) > n && r.wordsAt(i, a.words) {
+			n, strength = len(a.words), a.strength
+		}
+	}
+	return n, strength
+}
+
+// aliasesAfter pairs the name before the words at [i, from) with each name in
+// the list after them.
+func (r *reader) aliasesAfter(i, from int, strength string, last int) []draft {
+	anchor, ok := r.nameBefore(i)
+	names := r.nameList(from, last)
+	if better, found := r.actorBefore(i, names); found && !anchor.is("threat-actor", "malware") {
+		anchor, ok = better, true
+	}
+	if !ok || strength == "weak" && (!anchor.named || !anchor.is("threat-actor", "malware", "organisation", "tool", "campaign", "name")) {
+		return nil
+	}
+	return r.equate(anchor, names, i, "alias: "+r.t.text(i, from))
+}
+
+// actorBefore is the nearest actor named before token i in its sentence, when
+// the names listed are names of actors: "X, the hacking arm of agency Y, also
+// known as Z" renames X.
+func (r *reader) actorBefore(i int, names []candidate) (candidate, bool) {
+	if !slices.ContainsFunc(names, func(c candidate) bool { return c.is("threat-actor") }) {
+		return candidate{}, false
+	}
+	for k := i - 1; k >= r.t.Sentences[r.t.sentence[i]].First; k-- {
+		if m := r.mentions.byToken[k]; m >= 0 && r.mentions.mentions[m].Type == ascribe.ThreatActor {
+			return r.asWritten(k, m)
+		}
+	}
+	return candidate{}, false
+}
+
+// bracketed reads a name in brackets straight after a name of an actor or of malware.
+func (r *reader) bracketed(i, first, last int) []draft {
+	anchor, ok := r.nameBefore(i)
+	if !ok || !anchor.named || !anchor.is("threat-actor", "malware") {
+		return nil
+	}
+	if n, _ := r.aliasWords(i + 1); n > 0 {
+		return nil
+	}
+	names := r.nameList(i+1, last)
+	if len(names) == 0 {
+		return nil
+	}
+	if end := names[len(names)-1].head + 1; end >= last || r.t.form(end) != ")" {
+		return nil
+	}
+	for _, c := range names {
+		if !c.is("threat-actor", "malware", "name") || isAcronymOf(c.Name, anchor.Text) {
+			return nil
+		}
+	}
+	return r.equate(anchor, names, i, "name in brackets")
+}
+
+// isAcronymOf reports whether a short name is made of the initials of a longer one.
+func isAcronymOf(short, long string) bool {
+	initials := ""
+	for _, w := range strings.Fields(long) {
+		initials += strings.ToUpper(w[:1])
+	}
+	return len(short) > 1 && strings.EqualFold(short, initials)
+}
+
+func (r *reader) equate(anchor candidate, names []candidate, at int, rule string) []draft {
+	var out []draft
+	for _, c := range names {
+		if ascribe.Fold(c.Text) == ascribe.Fold(anchor.Text) || strings.Contains(ascribe.Fold(anchor.Text), ascribe.Fold(c.Text)) {
+			continue
+		}
+		subject, object := anchor, c
+		out = append(out, draft{row: cue{word: rule, predicate: ascribe.SameAs}, at: at, subject: &subject, object: &object,
+			path: []string{"name before and names after the words"}})
+	}
+	return out
+}
+
+// nameBefore is the named party that ends just before token i, punctuation and
+// an opening bracket aside; failing that, the subject that a participle modifies.
+func (r *reader) nameBefore(i int) (candidate, bool) {
+	k := i - 1
+	for k >= 0 && k > i-3 && (r.t.upos(k, "PUNCT") || slices.Contains([]string{"is", "are", "was", "which", "who"}, r.t.form(k))) {
+		k--
+	}
+	if k < 0 || r.t.sentence[k] != r.t.sentence[i] {
+		return candidate{}, false
+	}
+	if m := r.mentions.byToken[k]; m >= 0 && r.mentions.mentions[m].Role != ascribe.DemonymRole {
+		if c, ok := r.asWritten(k, m); ok && !c.is("state", "place") {
+			return c, true
+		}
+	}
+	h := k
+	for r.t.head(h) >= 0 && r.t.rel(h, "flat", "compound", "appos", "nmod") && r.t.isNominal(r.t.head(h)) {
+		h = r.t.head(h)
+	}
+	return r.party(h)
+}
+
+// asWritten is a name as it stands, so that "APT28, also known as Fancy Bear"
+// keeps its two names though both are one entity.
+func (r *reader) asWritten(k, m int) (candidate, bool) {
+	mention := r.mentions.mentions[m]
+	c, ok := r.mentioned(k, mention)
+	if !ok {
+		return c, false
+	}
+	c.Text = mention.Text
+	c.head = r.t.tokenAt(mention.End - 1)
+	return c, true
+}
+
+// nameList reads names from token i on, joined by commas, "and", "or" or
+// slashes, until something else comes.
+func (r *reader) nameList(i, last int) []candidate {
+	var out []candidate
+	for i < last {
+		for i < last && (slices.Contains([]string{"\"", "the", "as", "'", "and", "or", "/", ","}, r.t.form(i))) {
+			i++
+		}
+		c, next, ok := r.nameAt(i, last)
+		if !ok {
+			break
+		}
+		out = append(out, c)
+		i = next
+		for i < last && r.t.form(i) == "\"" {
+			i++
+		}
+		if i >= last || !slices.Contains([]string{",", "and", "or", "/", "&"}, r.t.form(i)) {
+			break
+		}
+	}
+	return out
+}
+
+// nameAt reads one name: a linked mention, or a run of capitalised words, numbers and hyphens.
+func (r *reader) nameAt(i, last int) (candidate, int, bool) {
+	if i >= last {
+		return candidate{}, i, false
+	}
+	end := i
+	for end < last && (r.capitalised(end) || end > i && (r.t.upos(end, "NUM") || r.t.form(end) == "-")) {
+		end++
+	}
+	if m := r.mentions.byToken[i]; m >= 0 && r.mentions.mentions[m].Role != ascribe.DemonymRole {
+		if c, ok := r.asWritten(i, m); ok {
+			return c, max(c.head+1, i+1), true
+		}
+	}
+	if end == i {
+		return candidate{}, i, false
+	}
+	name := r.t.phraseText(i, end)
+	return candidate{Party: ascribe.Party{Name: name, Text: name}, head: end - 1, classes: []string{"name"}, named: true, why: "name as written"}, end, name != ""
+}
+
+func (r *reader) capitalised(i int) bool {
+	f := r.t.Tokens[i].Form
+	return f != "" && (f[0] >= 'A' && f[0] <= 'Z' || f[0] >= '0' && f[0] <= '9' && strings.ContainsAny(f, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+}

@@ -1,0 +1,169 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"ascribe"
+)
+
+// irreal reports whether what stands at token i is asked, supposed, planned or
+// merely possible in general, so that it is no claim; why names the sign.
+func (r *reader) irreal(i int) (why string, is bool) {
+	s := r.t.Sentences[r.t.sentence[i]]
+	for k := s.Last - 1; k >= max(s.First, s.Last-3); k-- {
+		if r.t.form(k) == "?" {
+			return "question", true
+		}
+	}
+	for k := i; k >= 0; k = r.t.head(k) {
+		for _, m := range r.t.children(k, "mark", "advmod") {
+			if slices.Contains([]string{"if", "whether", "unless", "should", "how", "lest"}, r.t.form(m)) && m < i {
+				return "conditional: " + r.t.form(m), true
+			}
+		}
+		for _, a := range r.t.children(k, "aux") {
+			if slices.Contains([]string{"will", "would", "should", "shall", "must", "can", "wo", "'ll", "ca"}, r.t.form(a)) && k == i {
+				return "modal: " + r.t.form(a), true
+			}
+		}
+		if r.t.rel(k, "acl:relcl", "ccomp", "parataxis") {
+			break
+		}
+	}
+	return "", false
+}
+
+// negatedAt reports whether the cue at i, or the word it completes, is negated.
+func (r *reader) negatedAt(i int) bool {
+	if r.t.negated(i) {
+		return true
+	}
+	h := r.t.head(i)
+	return h >= 0 && r.t.rel(i, "xcomp") && r.t.negated(h)
+}
+
+// likelihoodAt reads words of estimative probability that bear on the cue at i:
+// in its clause, before it, or on the verb it completes.
+func (r *reader) likelihoodAt(i int) *ascribe.Likelihood {
+	first, last := r.reach(i)
+	for _, e := range r.lex.estimative {
+		for k := first; k+len(e.words) <= last; k++ {
+			if !r.wordsAt(k, e.words) || r.inTime(k) || !r.bears(k, i) {
+				continue
+			}
+			return &ascribe.Likelihood{Words: r.t.text(k, k+len(e.words)), Low: e.low, High: e.high}
+		}
+	}
+	return nil
+}
+
+// bears reports whether an estimative word at k speaks of the cue at i: it hangs
+// on the cue, on what governs it within the clause, or is its modal.
+func (r *reader) bears(k, i int) bool {
+	if r.t.rel(k, "aux") && r.t.head(k) != i && !r.governs(r.t.head(k), i) {
+		return false
+	}
+	if slices.Contains([]string{"possible", "potential"}, r.t.form(k)) && r.t.head(k) != i {
+		return false
+	}
+	h := r.t.head(k)
+	return h == i || k == r.t.head(i) || r.governs(h, i) || h >= 0 && r.t.head(h) == i || r.governs(k, i)
+}
+
+// governs reports whether i completes h: an infinitive or noun under a verb.
+func (r *reader) governs(h, i int) bool {
+	for steps := 0; i >= 0 && steps < 4; steps++ {
+		if i == h {
+			return true
+		}
+		if r.t.rel(i, "acl:relcl", "parataxis") || r.t.rel(i, "ccomp") && steps > 0 {
+			return false
+		}
+		i = r.t.head(i)
+	}
+	return false
+}
+
+// reach is the range of tokens in which words may qualify the cue at i: its
+// sentence.
+func (r *reader) reach(i int) (first, last int) {
+	s := r.t.Sentences[r.t.sentence[i]]
+	return s.First, s.Last
+}
+
+func (r *reader) wordsAt(k int, words []string) bool {
+	for n, w := range words {
+		if k+n >= len(r.t.Tokens) || r.t.form(k+n) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// confidenceAt reads the source's own grade from the clause of speech over i.
+func (r *reader) confidenceAt(i int) *ascribe.Confidence {
+	first, last := r.reach(i)
+	for _, g := range r.lex.confidence {
+		for k := first; k < last; k++ {
+			if n, ok := r.gradeAt(k, g.words); ok {
+				return ascribe.NewConfidence(g.level, r.t.text(k, k+n))
+			}
+		}
+	}
+	return nil
+}
+
+// gradeAt matches words at k; hyphens between them do not matter.
+func (r *reader) gradeAt(k int, words []string) (int, bool) {
+	want := strings.ReplaceAll(strings.Join(words, ""), "-", "")
+	got := ""
+	for n := 0; n < 2*len(words) && k+n < len(r.t.Tokens); n++ {
+		got += strings.ReplaceAll(r.t.form(k+n), "-", "")
+		if got == want {
+			return n + 1, true
+		}
+		if !strings.HasPrefix(want, got) {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// hedgeAt is the distancing word that bears on the cue at i, verbatim: on the
+// cue itself, or on a verb that it completes ("is believed to have hit").
+func (r *reader) hedgeAt(i int) string {
+	for k := i; k >= 0 && r.t.sentence[k] == r.t.sentence[i]; k = r.t.head(k) {
+		for _, m := range append(r.t.children(k, "amod", "advmod"), k) {
+			if r.lex.hedges[r.t.form(m)] && (k == i || r.t.isVerb(k)) {
+				return r.t.Text[r.t.Tokens[m].Start:r.t.Tokens[m].End]
+			}
+		}
+		if !r.t.rel(k, "xcomp", "ccomp", "advcl", "obj", "obl") {
+			break
+		}
+	}
+	return ""
+}
+
+// methodAt reads how an attack was made from the words around the cue.
+func (r *reader) methodAt(i int) string {
+	near := []int{i}
+	for _, k := range r.t.kids[i] {
+		if r.t.rel(k, "compound", "amod", "obl", "nmod", "advcl", "obj", "conj") {
+			near = append(near, k)
+			near = append(near, r.t.children(k, "compound", "amod")...)
+		}
+	}
+	if h := r.t.head(i); h >= 0 && r.t.isVerb(i) {
+		near = append(near, h)
+	}
+	for _, m := range r.lex.methods {
+		for _, k := range near {
+			if m.lemmas[r.t.lemma(k)] || m.lemmas[r.t.form(k)] {
+				return m.value
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,228 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"ascribe"
+)
+
+// candidate is a party found in the tree, with what is needed to judge whether
+// it can fill a role.
+type candidate struct {
+	ascribe.Party
+	head    int      // token
+	classes []string // entity type, or classes of the head noun
+	why     string   // how the party was resolved
+	named   bool     // a name, as opposed to a description or pronoun
+}
+
+func (c candidate) is(classes ...string) bool {
+	for _, k := range c.classes {
+		if slices.Contains(classes, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentionIndex finds the mention that covers a token.
+type mentionIndex struct {
+	mentions []ascribe.Mention
+	entities map[string]ascribe.Entity
+	byToken  []int // token → index into mentions, -1 for none; the longest wins
+}
+
+func indexMentions(t *tree, in Input) mentionIndex {
+	x := mentionIndex{mentions: in.Mentions, entities: map[string]ascribe.Entity{}, byToken: make([]int, len(t.Tokens))}
+	for _, e := range in.Entities {
+		x.entities[e.ID] = e
+	}
+	for i := range x.byToken {
+		x.byToken[i] = -1
+	}
+	for m, mention := range in.Mentions {
+		for i := t.tokenAt(mention.Start); i < len(t.Tokens) && t.Tokens[i].Start < mention.End; i++ {
+			if old := x.byToken[i]; old < 0 || x.mentions[old].Len() < mention.Len() {
+				x.byToken[i] = m
+			}
+		}
+	}
+	return x
+}
+
+// tokenAt is the first token that ends after a byte offset.
+func (t *tree) tokenAt(offset int) int {
+	i, _ := slices.BinarySearchFunc(t.Tokens, offset, func(k tokenT, o int) int {
+		if k.End <= o {
+			return -1
+		}
+		return 1
+	})
+	return i
+}
+
+// party resolves the nominal headed by token i. It reports false when the words
+// name nobody: an unresolved pronoun, an expletive, a number alone.
+func (r *reader) party(i int) (candidate, bool) {
+	i = r.t.relative(i)
+	if r.inTime(i) {
+		return candidate{}, false
+	}
+	if c, ok := r.firstPerson(i); ok {
+		return c, true
+	}
+	for _, k := range r.nameCarriers(i) {
+		if m := r.mentions.byToken[k]; m >= 0 {
+			if c, ok := r.mentioned(i, r.mentions.mentions[m]); ok {
+				return c, true
+			}
+		}
+	}
+	if r.t.upos(i, "PRON", "DET") || !r.t.isNominal(i) && !r.nominalised(i) {
+		return candidate{}, false
+	}
+	return r.described(i), true
+}
+
+func (r *reader) nominalised(i int) bool {
+	return r.t.upos(i, "VERB") && r.t.Tokens[i].XPOS == "VBG" || r.t.upos(i, "ADJ", "ADV")
+}
+
+// mentioned turns a linked mention into a party; the text is the whole phrase.
+func (r *reader) mentioned(i int, m ascribe.Mention) (candidate, bool) {
+	if m.Role == ascribe.DemonymRole && !r.t.upos(i, "NOUN", "PROPN") {
+		return candidate{}, false
+	}
+	e, known := r.mentions.entities[m.Entity]
+	if !known {
+		if m.Role == ascribe.PronounRole || m.Role == ascribe.DescriptionRole {
+			return candidate{}, false
+		}
+		return candidate{Party: ascribe.Party{Name: m.Text, Text: m.Text, Type: string(m.Type), Country: m.Country},
+			head: i, classes: []string{string(m.Type)}, named: true, why: "named in the text"}, true
+	}
+	first, last := r.t.full(i)
+	c := candidate{Party: ascribe.Party{ID: e.ID, Name: e.Name, Text: r.t.phraseText(first, last), Type: string(e.Type), Country: e.Country},
+		head: i, classes: []string{string(e.Type)}, why: strings.Join(m.Reasons, "; ")}
+	c.named = m.Role == ascribe.NameRole || m.Role == ascribe.AcronymRole || m.Role == ascribe.MetonymRole
+	return c, true
+}
+
+// nameCarriers are the tokens of a nominal that may carry its name, best first:
+// the head, then an apposed or flat name ("security firm CrowdStrike"), then, if
+// the head is a class noun, a name before it ("the Nobelium threat group"), then
+// a name given to it ("a group known as SideCopy").
+func (r *reader) nameCarriers(i int) []int {
+	out := []int{i}
+	out = append(out, r.t.children(i, "flat")...)
+	if !r.classNoun(i) {
+		return out
+	}
+	beside := r.t.children(i, "appos", "compound", "nmod:desc", "amod", "nmod:unmarked")
+	if i+1 < len(r.t.Tokens) && r.t.Tokens[i].Space && r.t.upos(i+1, "PROPN") {
+		beside = append(beside, i+1) // "minister Jane Doe", whatever the tree makes of it
+	}
+	for _, k := range beside {
+		if m := r.mentions.byToken[k]; m >= 0 && r.compatible(i, r.mentions.mentions[m]) {
+			out = append(out, k)
+		}
+	}
+	for _, v := range r.t.children(i, "acl") {
+		if !slices.Contains([]string{"know", "track", "call", "dub", "name", "codenamed", "nickname"}, r.t.lemma(v)) {
+			continue
+		}
+		for _, k := range r.t.children(v, "obl", "xcomp", "obj") {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// classNoun reports whether the head says only what kind of thing a name in its
+// phrase is: "group", "firm", "malware", "researchers", "government".
+func (r *reader) classNoun(i int) bool {
+	return r.t.upos(i, "NOUN", "PROPN") && len(r.lex.classes[r.t.lemma(i)]) > 0
+}
+
+// compatible reports whether a name of the mention's type may stand for the
+// class noun i: "Nobelium group", "PlugX trojan", "Microsoft researchers", but
+// not "Iranian group" or "Exchange servers".
+func (r *reader) compatible(i int, m ascribe.Mention) bool {
+	lemma := r.t.lemma(i)
+	switch m.Type {
+	case ascribe.ThreatActor:
+		return r.lex.is(lemma, "actor")
+	case ascribe.Malware, ascribe.Tool:
+		return r.lex.is(lemma, "malware") || lemma == "tool" || lemma == "framework" || lemma == "utility" || lemma == "gang" || lemma == "operation"
+	case ascribe.Campaign:
+		return r.lex.is(lemma, "event")
+	case ascribe.State:
+		return slices.Contains([]string{"government", "administration", "state", "authority", "regime"}, lemma)
+	case ascribe.Organisation, ascribe.Publication:
+		return slices.Contains([]string{"researcher", "analyst", "expert", "team", "company", "firm", "agency", "official", "report", "spokesperson",
+			"spokesman", "spokeswoman", "vendor", "provider", "giant", "maker", "service", "department", "ministry", "bureau", "lab", "unit"}, lemma)
+	case ascribe.Person:
+		return r.lex.is(lemma, "people") || r.lex.is(lemma, "actor") || lemma == "minister" || lemma == "president" || lemma == "secretary"
+	}
+	return false
+}
+
+// described is a party that nothing names: its name is its core phrase.
+func (r *reader) described(i int) candidate {
+	cf, cl := r.t.core(i)
+	ff, fl := r.t.full(i)
+	c := candidate{head: i, classes: r.lex.classes[r.t.lemma(i)], why: "described"}
+	c.Name, c.Text = r.t.phraseText(cf, cl), r.t.phraseText(ff, fl)
+	c.Country = r.countryIn(cf, cl)
+	switch {
+	case r.t.upos(i, "PROPN"):
+		c.classes = append([]string{"name"}, c.classes...)
+		c.named = true
+	case len(c.classes) == 0:
+		c.classes = []string{"thing"}
+	}
+	c.Type = describedType(c)
+	return c
+}
+
+// describedType is the entity type that a description implies, or "".
+func describedType(c candidate) string {
+	for _, pair := range [][2]string{{"actor", "threat-actor"}, {"malware", "malware"}, {"people", "person"}, {"body", "organisation"}, {"firm", "organisation"}, {"asset", "asset"}, {"data", "asset"}, {"service", "asset"}} {
+		if c.is(pair[0]) {
+			return pair[1]
+		}
+	}
+	return ""
+}
+
+// countryIn is the country that a demonym in the phrase gives, when only one does.
+func (r *reader) countryIn(first, last int) string {
+	country := ""
+	for i := first; i < last; i++ {
+		m := r.mentions.byToken[i]
+		if m < 0 {
+			continue
+		}
+		found := r.mentions.mentions[m].Country
+		if e, ok := r.mentions.entities[r.mentions.mentions[m].Entity]; ok && found == "" && e.Type == ascribe.State {
+			found = e.Country
+		}
+		if found != "" && country != "" && found != country {
+			return ""
+		}
+		if found != "" {
+			country = found
+		}
+	}
+	return country
+}
+
+// firstPerson resolves "we", "our" and "us" to whoever speaks at that place.
+func (r *reader) firstPerson(i int) (candidate, bool) {
+	if !slices.Contains([]string{"we", "us", "our", "i", "my"}, r.t.form(i)) || !r.t.upos(i, "PRON", "DET") {
+		return candidate{}, false
+	}
+	s := r.speakerAt(i)
+	return candidate{Party: s, head: i, classes: []string{s.Type, "speaker"}, named: true, why: "first person of the speaker"}, s.Name != ""
+}

@@ -1,0 +1,57 @@
+package claim
+
+import (
+	"strings"
+
+	"ascribe"
+	"ascribe/internal/knowledge"
+)
+
+// reader holds one document while its claims are read.
+type reader struct {
+	Input
+	lex         *lexicon
+	t           *tree
+	mentions    mentionIndex
+	publisher   ascribe.Party
+	scopes      []scope
+	times       []timed
+	lastSpeaker candidate
+	vendors     map[string]bool // entity ids of security firms and publishers
+	stated      []ascribe.Claim // so far, for what later sentences refer back to
+}
+
+func newReader(lex *lexicon, in Input) *reader {
+	t := newTree(in.Analysis, lex.forms)
+	r := &reader{Input: in, lex: lex, t: t, mentions: indexMentions(t, in)}
+	r.publisher = r.publishing()
+	r.times = r.findTimes()
+	r.findScopes()
+	return r
+}
+
+// publishing is the party that publishes the document; a text whose publisher
+// is not known speaks for itself.
+func (r *reader) publishing() ascribe.Party {
+	name := strings.TrimSpace(r.Document.Publisher)
+	if name == "" {
+		return ascribe.Party{Name: "the document", Type: string(ascribe.Publication)}
+	}
+	for _, e := range r.Entities {
+		if ascribe.Fold(e.Name) == ascribe.Fold(name) {
+			return ascribe.Party{ID: e.ID, Name: e.Name, Text: name, Type: string(e.Type), Country: e.Country}
+		}
+	}
+	return ascribe.Party{Name: name, Text: name, Type: string(ascribe.Publication)}
+}
+
+// stateNamed is the state that a word names or is the demonym of.
+func (r *reader) stateNamed(word string) (candidate, bool) {
+	found := r.Base.Resolve(word, knowledge.Query{Types: []ascribe.EntityType{ascribe.State}, Day: r.Document.Published})
+	if len(found) == 0 {
+		return candidate{}, false
+	}
+	e, ok := r.Base.Entity(found[0].Entity)
+	return candidate{Party: ascribe.Party{ID: e.ID, Name: e.Name, Text: word, Type: string(e.Type), Country: e.Country},
+		classes: []string{string(e.Type)}, named: true, why: "names a state"}, ok
+}

@@ -1,0 +1,229 @@
+package claim
+
+import "slices"
+
+// objectControl are the verbs whose object, not subject, does what the
+// infinitive after it says ("forced Albania to host").
+var objectControl = map[string]bool{"force": true, "allow": true, "enable": true, "permit": true, "order": true, "tell": true, "ask": true,
+	"urge": true, "direct": true, "task": true, "hire": true, "recruit": true, "help": true, "let": true, "make": true, "cause": true,
+	"instruct": true, "contract": true, "pay": true, "train": true, "encourage": true, "lead": true, "accuse": true, "blame": true,
+	"suspect": true, "see": true, "observe": true, "spot": true, "catch": true, "find": true, "believe": true, "know": true, "consider": true,
+	"detect": true, "name": true, "identify": true, "charge": true, "sanction": true, "indict": true, "designate": true, "implicate": true,
+	"say": true, "report": true, "think": true, "assess": true, "allege": true, "condemn": true, "criticize": true, "arrest": true, "convict": true}
+
+// agents are the heads of the nominals that do what the verb at i says:
+// its active subject, its by-phrase in the passive, the noun that a participle
+// modifies, or whoever controls an infinitive. Coordination is spread out.
+func (t *tree) agents(i int) []int { return t.spread(t.agentHeads(i, 0)) }
+
+func (t *tree) agentHeads(i, depth int) []int {
+	if depth > 6 {
+		return nil
+	}
+	if t.passive(i) {
+		return t.byPhrase(i)
+	}
+	if s := t.activeSubjects(i); len(s) > 0 {
+		return s
+	}
+	h := t.head(i)
+	if h < 0 {
+		return nil
+	}
+	switch {
+	case t.rel(i, "conj"):
+		if t.isVerb(h) && !t.passive(h) {
+			return t.agentHeads(h, depth+1)
+		}
+		if t.isVerb(h) {
+			return t.patientHeads(h, depth+1)
+		}
+		return t.copularSubject(h)
+	case t.rel(i, "acl") && t.isNominal(h) && t.setOff(i):
+		return t.agentsAbove(h, depth)
+	case t.rel(i, "acl") && t.isNominal(h):
+		return t.modified(i, h, depth)
+	case t.rel(i, "xcomp", "advcl", "ccomp"):
+		return t.controller(i, h, depth)
+	}
+	return nil
+}
+
+// setOff reports whether a participle follows a comma: "…, disrupting services"
+// says more of the clause and not of the noun before it.
+func (t *tree) setOff(i int) bool {
+	return t.Tokens[i].XPOS == "VBG" && i > 0 && t.form(i-1) == ","
+}
+
+// agentsAbove are the agents of the verb that governs the nominal h.
+func (t *tree) agentsAbove(h, depth int) []int {
+	for k, steps := h, 0; k >= 0 && steps < 4; k, steps = t.head(k), steps+1 {
+		if t.isVerb(k) {
+			return t.agentHeads(k, depth+1)
+		}
+	}
+	return nil
+}
+
+// tracing are the verbs whose object is what they trace to a deed: "linked the
+// group to attempts to breach".
+var tracing = map[string]bool{"link": true, "tie": true, "connect": true, "accuse": true, "blame": true, "suspect": true, "charge": true}
+
+// modified is whoever does a participle or infinitive that modifies a noun:
+// the noun itself for "-ing" and relative clauses, its holder for "efforts to hack".
+func (t *tree) modified(i, h, depth int) []int {
+	if t.Tokens[i].XPOS == "VBG" {
+		if m, ok := t.child(i, "mark", "case"); !ok || t.form(m) == "while" {
+			return []int{h}
+		}
+	}
+	if owner := t.children(h, "nmod:poss"); len(owner) > 0 {
+		return owner
+	}
+	if v := t.head(h); v >= 0 && tracing[t.lemma(v)] && t.rel(h, "obl") {
+		return t.patientHeads(v, depth+1)
+	}
+	if v := t.head(h); v >= 0 && t.isVerb(v) && t.rel(h, "obj", "obl") && !t.passive(v) {
+		return t.agentHeads(v, depth+1)
+	}
+	if t.rel(h, "nsubj") {
+		return []int{h}
+	}
+	return nil
+}
+
+// controller is whoever does the infinitive or participle i that completes h.
+func (t *tree) controller(i, h, depth int) []int {
+	if !t.isVerb(h) {
+		return t.copularSubject(h)
+	}
+	if objectControl[t.lemma(h)] {
+		if p := t.patientHeads(h, depth+1); len(p) > 0 && (t.rel(i, "xcomp", "ccomp") || t.marked(i, "of", "for", "with", "after")) {
+			return p
+		}
+	}
+	if t.passive(h) {
+		return t.patientHeads(h, depth+1)
+	}
+	return t.agentHeads(h, depth+1)
+}
+
+func (t *tree) marked(i int, words ...string) bool {
+	for _, k := range t.children(i, "mark", "case") {
+		if slices.Contains(words, t.form(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// patients are the heads of the nominals to which the verb at i does something.
+func (t *tree) patients(i int) []int { return t.spread(t.patientHeads(i, 0)) }
+
+func (t *tree) patientHeads(i, depth int) []int {
+	if depth > 6 {
+		return nil
+	}
+	if !t.passive(i) {
+		out := t.children(i, "obj")
+		if len(out) == 0 && t.rel(i, "conj") && t.isVerb(t.head(i)) && t.sharesObject(i) {
+			out = t.children(t.head(i), "obj")
+		}
+		return t.resolveRelatives(out)
+	}
+	if s := t.children(i, "nsubj"); len(s) > 0 {
+		return t.resolveRelatives(s)
+	}
+	h := t.head(i)
+	switch {
+	case h < 0:
+		return nil
+	case t.rel(i, "acl", "amod") && t.isNominal(h):
+		return []int{h}
+	case t.rel(i, "conj") && t.isVerb(h) && t.passive(h):
+		return t.patientHeads(h, depth+1)
+	case t.rel(i, "xcomp", "advcl") && t.isVerb(h):
+		return t.controller(i, h, depth)
+	}
+	return nil
+}
+
+// sharesObject reports whether the conjunct i leaves its object to the verbs it
+// is joined with ("breached and defaced the site" puts it on the last one).
+func (t *tree) sharesObject(i int) bool {
+	return len(t.children(i, "obl", "ccomp", "xcomp")) == 0 && t.Tokens[i].End == t.Tokens[min(i, len(t.Tokens)-1)].End
+}
+
+func (t *tree) activeSubjects(i int) []int {
+	return t.resolveRelatives(t.children(i, "nsubj"))
+}
+
+// copularSubject is the subject of a nominal or adjective predicate.
+func (t *tree) copularSubject(i int) []int {
+	if s := t.resolveRelatives(t.children(i, "nsubj")); len(s) > 0 {
+		return s
+	}
+	if t.rel(i, "acl") || t.rel(i, "amod") {
+		return []int{t.head(i)}
+	}
+	return nil
+}
+
+func (t *tree) byPhrase(i int) []int {
+	var out []int
+	for _, k := range t.children(i, "obl", "nmod") {
+		if t.Tokens[k].Rel == "obl:agent" || t.preposition(k) == "by" {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// introduced are the nominals under i that one of the prepositions introduces.
+func (t *tree) introduced(i int, prepositions []string) []int {
+	var out []int
+	for _, k := range t.kids[i] {
+		if t.rel(k, "obl", "nmod", "advcl", "acl") && slices.Contains(prepositions, t.preposition(k)) {
+			out = append(out, k)
+		}
+	}
+	if len(out) == 0 && t.isVerb(i) {
+		for _, k := range t.children(i, "obj", "nsubj:pass") { // a phrase of the verb hung on its object
+			for _, n := range t.children(k, "nmod") {
+				if slices.Contains(prepositions, t.preposition(n)) {
+					out = append(out, n)
+				}
+			}
+		}
+	}
+	return t.spread(out)
+}
+
+func (t *tree) resolveRelatives(heads []int) []int {
+	for n, h := range heads {
+		heads[n] = t.relative(h)
+	}
+	return heads
+}
+
+// spread replaces each head by all that is coordinated with it or listed under
+// it ("organisations, including A and B").
+func (t *tree) spread(heads []int) []int {
+	var out []int
+	for _, h := range heads {
+		all := t.conjuncts(h)
+		for _, c := range all {
+			for _, k := range t.children(c, "nmod", "obl", "acl") {
+				if p := t.preposition(k); p == "including" || p == "such as" || p == "like" {
+					all = append(all, t.conjuncts(k)...)
+				}
+			}
+		}
+		for _, c := range all {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}

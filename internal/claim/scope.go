@@ -1,0 +1,282 @@
+package claim
+
+import (
+	"slices"
+
+	"ascribe"
+)
+
+// scope is a stretch of text that a source commits to.
+type scope struct {
+	ranges  [][2]int // tokens, half-open
+	verb    int      // the word of speech, or -1
+	sources []candidate
+	stance  ascribe.Stance
+	rule    string
+}
+
+func (s scope) covers(i int) bool {
+	for _, r := range s.ranges {
+		if r[0] <= i && i < r[1] {
+			return true
+		}
+	}
+	return false
+}
+
+func (s scope) size() int {
+	n := 0
+	for _, r := range s.ranges {
+		n += r[1] - r[0]
+	}
+	return n
+}
+
+// scopesAt are the scopes over token i, outermost first.
+func (r *reader) scopesAt(i int) []scope {
+	var out []scope
+	for _, s := range r.scopes {
+		if s.covers(i) {
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b scope) int { return b.size() - a.size() })
+	return out
+}
+
+// speakerAt is who says "we" at token i: the innermost speaker, else the publisher.
+func (r *reader) speakerAt(i int) ascribe.Party {
+	at := r.scopesAt(i)
+	for n := len(at) - 1; n >= 0; n-- {
+		if s := at[n]; s.rule == "quotation" && len(s.sources) > 0 {
+			return s.sources[0].Party
+		}
+	}
+	return r.publisher
+}
+
+// findScopes reads who says what, sentence by sentence, then over quotations.
+func (r *reader) findScopes() {
+	for n := range r.t.Sentences {
+		r.speechScopes(n)
+		r.accordingScopes(n)
+		r.headlineScope(n)
+	}
+	r.quotationScopes()
+}
+
+func (r *reader) speechScopes(n int) {
+	s := r.t.Sentences[n]
+	for v := s.First; v < s.Last; v++ {
+		row, ok := r.lex.speechAt(r.t, v)
+		if !ok || row.tag != "verb" {
+			continue
+		}
+		sources := r.speakers(v, row.class == "say")
+		if len(sources) == 0 {
+			continue
+		}
+		ranges := r.content(v, s.First, s.Last)
+		if row.class == "attribute" && len(ranges) == 1 {
+			ranges[0][0] = v // the verb itself states the link
+		}
+		if len(ranges) == 0 {
+			continue
+		}
+		r.scopes = append(r.scopes, scope{ranges: ranges, verb: v, sources: sources, stance: r.speechStance(v, row), rule: "speech: " + row.word})
+		r.lastSpeaker = sources[0]
+	}
+}
+
+// speechStance is the stance that a word of speech takes on its content.
+func (r *reader) speechStance(v int, row speech) ascribe.Stance {
+	switch row.class {
+	case "deny":
+		return ascribe.Denies
+	case "doubt":
+		return ascribe.Doubts
+	case "withhold":
+		return ascribe.Withholds
+	}
+	return ascribe.Asserts
+}
+
+// speakers are who does the saying at verb v. With any, whatever says something
+// is a speaker; else it must be of a kind that can speak.
+func (r *reader) speakers(v int, any bool) []candidate {
+	var out []candidate
+	for _, h := range r.t.agents(v) {
+		c, ok := r.party(h)
+		if !ok && r.t.upos(h, "PRON") && slices.Contains([]string{"he", "she", "they", "it"}, r.t.form(h)) {
+			c, ok = r.lastSpeaker, r.lastSpeaker.Name != ""
+		}
+		if ok && (r.speaks(c) || any && c.is("thing")) {
+			out = append(out, r.holder(c))
+		}
+	}
+	if len(out) == 0 && r.t.Tokens[v].XPOS == "VBG" {
+		return r.speakersAbove(v)
+	}
+	return out
+}
+
+// speakersAbove finds who an "-ing" word of speech belongs to ("…, adding that"):
+// the speaker before it in the sentence, or the doer of a clause above it.
+func (r *reader) speakersAbove(v int) []candidate {
+	for n := len(r.scopes) - 1; n >= 0; n-- {
+		if s := r.scopes[n]; s.verb >= 0 && s.verb < v && r.t.sentence[s.verb] == r.t.sentence[v] {
+			return s.sources
+		}
+	}
+	for k, steps := r.t.head(v), 0; k >= 0 && steps < 5; k, steps = r.t.head(k), steps+1 {
+		if !r.t.isVerb(k) {
+			continue
+		}
+		for _, h := range r.t.agents(k) {
+			if c, ok := r.party(h); ok && r.speaks(c) {
+				return []candidate{r.holder(c)}
+			}
+		}
+	}
+	return nil
+}
+
+// speaks reports whether a party is one that can say something.
+func (r *reader) speaks(c candidate) bool {
+	return c.is("state", "organisation", "person", "publication", "people", "body", "firm", "threat-actor", "speaker", "name", "record", "state-noun") && !c.is("event", "malware")
+}
+
+// holder replaces a record ("a report by the ministry", "Microsoft's blog post")
+// by whoever issued it, where the text says who.
+func (r *reader) holder(c candidate) candidate {
+	if !c.is("record") {
+		return c
+	}
+	owners := r.t.children(c.head, "nmod:poss")
+	owners = append(owners, r.t.introduced(c.head, []string{"by", "from", "of"})...)
+	for _, v := range r.t.children(c.head, "acl") {
+		owners = append(owners, r.t.byPhrase(v)...)
+	}
+	owners = append(owners, r.t.children(c.head, "compound")...)
+	for _, o := range owners {
+		if p, ok := r.party(o); ok && p.is("state", "organisation", "person", "publication", "body", "firm", "speaker") {
+			return p
+		}
+	}
+	return c
+}
+
+// content is what a word of speech governs: all of its clause after it, or, when
+// it trails or interrupts ("…, Microsoft said, …"), the rest of the sentence.
+func (r *reader) content(v, first, last int) [][2]int {
+	cf, cl := r.cluster(v)
+	_, end := r.t.bounds(v, nil)
+	after := 0
+	for i := cl; i < end; i++ {
+		if !r.t.upos(i, "PUNCT") {
+			after++
+		}
+	}
+	trailing := cf > first+1 && r.trails(v, cf, cl, last)
+	if !trailing && after > 1 {
+		return [][2]int{{cl, end}}
+	}
+	if !trailing {
+		return nil
+	}
+	out := [][2]int{{first, cf}}
+	if cl < last {
+		out = append(out, [2]int{cl, last})
+	}
+	return out
+}
+
+// cluster is the word of speech with its auxiliaries, adverbs and subject.
+func (r *reader) cluster(v int) (first, last int) {
+	first, last = v, v+1
+	for _, k := range r.t.kids[v] {
+		if !r.t.rel(k, "nsubj", "aux", "advmod", "compound", "obl:unmarked", "obl:tmod") {
+			continue
+		}
+		f, l := r.t.bounds(k, nil)
+		if f <= last && l >= first || l == first || f == last {
+			first, last = min(first, f), max(last, l)
+		}
+	}
+	return first, last
+}
+
+// trails reports whether the clause of speech at [cf, cl) stands after or within what is said.
+func (r *reader) trails(v, cf, cl, last int) bool {
+	before := r.t.form(cf - 1)
+	if before != "," && before != "\"" && before != "-" && before != "--" {
+		return false
+	}
+	for i := cl; i < last; i++ {
+		switch {
+		case r.t.form(i) == "that" && i == cl:
+			return false
+		case r.t.upos(i, "PUNCT"):
+			return true
+		case r.t.isVerb(i) && !r.t.rel(i, "aux") && i-cl < 4:
+			return false
+		}
+	}
+	return true
+}
+
+// accordingScopes reads "according to X": the whole sentence is X's.
+func (r *reader) accordingScopes(n int) {
+	s := r.t.Sentences[n]
+	for i := s.First; i+2 < s.Last; i++ {
+		if r.t.form(i) != "according" || r.t.form(i+1) != "to" {
+			continue
+		}
+		h := i + 2
+		for r.t.head(h) > i && r.t.isNominal(r.t.head(h)) && r.t.head(h) < s.Last {
+			h = r.t.head(h)
+		}
+		var sources []candidate
+		for _, k := range r.t.conjuncts(h) {
+			if c, ok := r.party(k); ok && r.speaks(c) {
+				sources = append(sources, r.holder(c))
+			}
+		}
+		if len(sources) == 0 {
+			continue
+		}
+		end := r.phraseEnd(h, s.Last)
+		r.scopes = append(r.scopes, scope{ranges: [][2]int{{s.First, i}, {end, s.Last}}, verb: i, sources: sources, stance: ascribe.Asserts, rule: "according to"})
+		r.lastSpeaker = sources[0]
+	}
+}
+
+// headlineScope reads "Microsoft: hackers …" at the head of a line.
+func (r *reader) headlineScope(n int) {
+	s := r.t.Sentences[n]
+	for i := s.First + 1; i < min(s.Last-2, s.First+7); i++ {
+		if r.t.form(i) != ":" {
+			continue
+		}
+		m := r.mentions.byToken[s.First]
+		if m < 0 || r.mentions.mentions[m].End < r.t.Tokens[i-1].End {
+			return
+		}
+		if c, ok := r.mentioned(i-1, r.mentions.mentions[m]); ok && r.speaks(c) {
+			r.scopes = append(r.scopes, scope{ranges: [][2]int{{i + 1, s.Last}}, verb: i, sources: []candidate{c}, stance: ascribe.Asserts, rule: "headline"})
+		}
+		return
+	}
+}
+
+// phraseEnd is the token after the phrase headed by h: at the first comma or
+// verb, whatever the tree hangs below h.
+func (r *reader) phraseEnd(h, last int) int {
+	_, end := r.t.bounds(h, nil)
+	for i := h + 1; i < min(end, last); i++ {
+		if r.t.form(i) == "," || r.t.upos(i, "VERB", "AUX") || r.t.form(i) == ")" {
+			return i
+		}
+	}
+	return min(end, last)
+}

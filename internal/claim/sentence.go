@@ -1,0 +1,201 @@
+package claim
+
+import (
+	"slices"
+
+	"ascribe"
+)
+
+// sentence reads the claims that sentence n makes.
+func (r *reader) sentence(n int) []ascribe.Claim {
+	var out []ascribe.Claim
+	s := r.t.Sentences[n]
+	for i := s.First; i < s.Last; i++ {
+		if _, irreal := r.irreal(i); irreal {
+			continue
+		}
+		for _, d := range r.drafts(i) {
+			out = append(out, r.state(d)...)
+		}
+	}
+	for _, d := range append(r.aliasDrafts(n), r.epithetDrafts(n)...) {
+		out = append(out, r.state(d)...)
+	}
+	out = append(out, r.denials(n, out)...)
+	out = distinct(out)
+	r.stated = append(r.stated, out...)
+	return out
+}
+
+// distinct drops a claim that repeats another's source, stance and statement;
+// of two it keeps the one with a value.
+func distinct(claims []ascribe.Claim) []ascribe.Claim {
+	at := map[string]int{}
+	var out []ascribe.Claim
+	for _, c := range claims {
+		key := c.Source.Key() + "|" + string(c.Stance) + "|" + c.Statement.Key()
+		if n, ok := at[key]; ok {
+			if out[n].Value == "" {
+				out[n].Value = c.Value
+			}
+			continue
+		}
+		at[key] = len(out)
+		out = append(out, c)
+	}
+	return out
+}
+
+// state turns a draft into claims: one for each source that commits to it.
+func (r *reader) state(d draft) []ascribe.Claim {
+	base := ascribe.Claim{
+		Stance: ascribe.Asserts,
+		Statement: ascribe.Statement{Predicate: d.row.predicate, Subject: partyOf(d.subject), Object: partyOf(d.object),
+			Value: r.value(d), When: r.whenAt(d.at)},
+		Likelihood: r.likelihoodAt(d.at), Confidence: r.confidenceAt(d.at), Hedge: r.hedgeAt(d.at),
+		Quote: r.quote(d.at),
+		Explanation: ascribe.Explanation{Rule: string(d.row.predicate) + ": " + d.row.word, Cue: r.t.Text[r.t.Tokens[d.at].Start:r.t.Tokens[d.at].End],
+			Path: d.path},
+	}
+	if l := base.Likelihood; l != nil && l.High <= 45 {
+		base.Stance = ascribe.Doubts
+	}
+	for _, c := range []*candidate{d.subject, d.object} {
+		if c != nil && c.why != "" {
+			base.Explanation.Links = append(base.Explanation.Links, c.Name+": "+c.why)
+		}
+	}
+	return r.sourced(base, d)
+}
+
+func partyOf(c *candidate) *ascribe.Party {
+	if c == nil {
+		return nil
+	}
+	p := c.Party
+	return &p
+}
+
+func (r *reader) value(d draft) string {
+	if d.row.value != "method" && !(d.row.predicate == ascribe.Attacked) {
+		return d.row.value
+	}
+	if v := r.methodAt(d.at); v != "" {
+		return v
+	}
+	if d.row.value == "method" {
+		return ""
+	}
+	return d.row.value
+}
+
+// quote is the sentence of token i without the space around it.
+func (r *reader) quote(i int) ascribe.Quote {
+	s := r.t.Sentences[r.t.sentence[i]]
+	span := ascribe.Span{Start: r.t.Tokens[s.First].Start, End: r.t.Tokens[s.Last-1].End}
+	return ascribe.Quote{Span: span, Text: span.Of(r.Text.Content)}
+}
+
+// sourced gives a statement to whoever commits to it at the cue: the innermost
+// scope's sources, via those outside it, the publisher outermost.
+func (r *reader) sourced(base ascribe.Claim, d draft) []ascribe.Claim {
+	scopes := slices.DeleteFunc(r.scopesAt(d.at), func(s scope) bool { return s.stance != ascribe.Asserts && r.presupposed(d.at, s) })
+	negated := r.negatedAt(d.at)
+	if len(scopes) == 0 {
+		if negated {
+			base.Stance = ascribe.Denies
+		}
+		base.Source = r.publisher
+		return []ascribe.Claim{base}
+	}
+	via := []ascribe.Party{r.publisher}
+	for _, s := range scopes[:len(scopes)-1] {
+		for _, c := range s.sources {
+			via = appendParty(via, c.Party)
+		}
+	}
+	inner := scopes[len(scopes)-1]
+	base.Said = r.saidAt(inner.verb)
+	base.Stance = combine(base.Stance, inner.stance, negated)
+	base.Explanation.Path = append(base.Explanation.Path, "source: "+inner.rule)
+	var out []ascribe.Claim
+	for _, c := range inner.sources {
+		claim := base
+		claim.Source = c.Party
+		claim.SpeaksFor = r.speaksFor(c)
+		claim.Via = without(via, claim.Source)
+		out = append(out, claim)
+	}
+	return out
+}
+
+// presupposed reports whether the cue at i only describes something within what
+// the scope's word denies or doubts ("denied any role in the hacks attributed to
+// X"): the denial doesn't touch it.
+func (r *reader) presupposed(i int, s scope) bool {
+	for k := i; k >= 0 && k != s.verb; k = r.t.head(k) {
+		if r.t.rel(k, "acl") {
+			return true
+		}
+	}
+	return false
+}
+
+// combine is the stance of a source on a statement: a denial of a negation asserts.
+func combine(own, scope ascribe.Stance, negated bool) ascribe.Stance {
+	switch {
+	case scope == ascribe.Asserts && negated:
+		return ascribe.Denies
+	case scope == ascribe.Denies && negated:
+		return ascribe.Asserts
+	case scope == ascribe.Asserts:
+		return own
+	default:
+		return scope
+	}
+}
+
+func appendParty(list []ascribe.Party, p ascribe.Party) []ascribe.Party {
+	for _, q := range list {
+		if q.Key() == p.Key() {
+			return list
+		}
+	}
+	return append(list, p)
+}
+
+func without(list []ascribe.Party, p ascribe.Party) []ascribe.Party {
+	var out []ascribe.Party
+	for _, q := range list {
+		if q.Key() != p.Key() {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// speaksFor is the chain of those a source speaks for, nearest first.
+func (r *reader) speaksFor(c candidate) []ascribe.Party {
+	var out []ascribe.Party
+	for _, id := range r.SpeaksFor[c.ID] {
+		if e, ok := r.entity(id); ok {
+			out = append(out, ascribe.Party{ID: e.ID, Name: e.Name, Type: string(e.Type), Country: e.Country})
+		}
+	}
+	if len(out) == 0 && c.ID != "" && r.Base != nil {
+		for _, e := range r.Base.SpeaksFor(c.ID, r.Document.Published) {
+			out = append(out, ascribe.Party{ID: e.ID, Name: e.Name, Type: string(e.Type), Country: e.Country})
+		}
+	}
+	return out
+}
+
+func (r *reader) entity(id string) (ascribe.Entity, bool) {
+	if e, ok := r.mentions.entities[id]; ok {
+		return e, true
+	}
+	if r.Base == nil {
+		return ascribe.Entity{}, false
+	}
+	return r.Base.Entity(id)
+}
