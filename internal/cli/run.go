@@ -27,6 +27,8 @@ type commands struct {
 	Extract   ExtractCommand   `cmd:"" help:"Show what documents say; nothing is stored."`
 	Incidents IncidentsCommand `cmd:"" help:"List the incidents of the ledger."`
 	Incident  IncidentCommand  `cmd:"" help:"Write the dossier of an incident."`
+	Actor     ActorCommand     `cmd:"" help:"Show an actor's names by who uses them, and what is claimed of it."`
+	Screen    ScreenCommand    `cmd:"" help:"Screen names against sanctions lists."`
 	Ledger    LedgerCommand    `cmd:"" name:"ledger" help:"Check, back up, or remove from the ledger."`
 	Eval      EvalCommand      `cmd:"" help:"Score extraction against labelled documents."`
 	Bench     BenchCommand     `cmd:"" help:"Measure the program on this machine."`
