@@ -32,7 +32,6 @@ type commands struct {
 	Ledger    LedgerCommand    `cmd:"" name:"ledger" help:"Check, back up, or remove from the ledger."`
 	Eval      EvalCommand      `cmd:"" help:"Score extraction against labelled documents."`
 	Bench     BenchCommand     `cmd:"" help:"Measure the program on this machine."`
-	Screen    ScreenCommand    `cmd:"" help:"Ask whether names are on sanctions lists, and why."`
 	Version   VersionCommand   `cmd:"" help:"Print the version of the program and of every stage."`
 }
 
