@@ -9,16 +9,19 @@ import (
 	"ascribe"
 )
 
-// why says to which document before it an event is tied most, and by what.
-func why(before []int, i int, events []event, like [][]likeness) string {
-	best := before[0]
-	for _, j := range before {
-		if like[i][j].score > like[i][best].score {
-			best = j
+// telling is the value from which a part of a likeness is worth naming.
+const telling = .3
+
+// why says what ties an event to one of another document.
+func why(a, b *event, overlap float64) string {
+	score, _, parts := compare(a, b, overlap)
+	var told []string
+	for _, p := range parts {
+		if p.value >= telling {
+			told = append(told, fmt.Sprintf("%s %.2f", p.name, p.value))
 		}
 	}
-	l := like[i][best]
-	return fmt.Sprintf("%s with %s: %.2f (%s)", events[i].document.ID, events[best].document.ID, l.score, strings.Join(l.reasons, ", "))
+	return fmt.Sprintf("%s with %s: %.2f (%s)", a.document.ID, b.document.ID, score, strings.Join(told, ", "))
 }
 
 // describe names the groups and drops passing events that stand for nothing.

@@ -91,7 +91,7 @@ func split(acts []ascribe.Claim, weight weigher) (mine, rest []ascribe.Claim) {
 	}
 	when := whenOf(weight.dated(candidates))
 	for _, a := range candidates {
-		if apart(when, a.When) && a.ID != acts[best].ID {
+		if a.ID != acts[best].ID && (apart(when, a.When) || when == nil && weight.history(acts[best], a)) {
 			rest = append(rest, a)
 		} else {
 			mine = append(mine, a)

@@ -78,7 +78,28 @@ func featuresOf(e *event, it Item) features {
 			f.further = true
 		}
 	}
+	f.withoutActors(e)
 	return f
+}
+
+// withoutActors takes the perpetrators out of names and words, where they
+// would count again: a shared accused alone ties no two events.
+func (f features) withoutActors(e *event) {
+	for key := range f.actors {
+		if f.victims[key] == 0 {
+			delete(f.names, key)
+		}
+	}
+	for _, c := range e.claims() {
+		if c.Subject == nil || f.actors[c.Subject.Key()] == 0 || f.victims[c.Subject.Key()] > 0 {
+			continue
+		}
+		own := bag{}
+		own.text(c.Subject.Name+" "+c.Subject.Text, 1)
+		for w := range own {
+			delete(f.words, w)
+		}
+	}
 }
 
 // other takes what a claim that is no act tells of perpetrators, means and,

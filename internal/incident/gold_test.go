@@ -73,6 +73,13 @@ func measure(t *testing.T, items []incident.Item, verbose bool) float64 {
 	}
 	p, r, f := bCubed(want, got)
 	t.Logf("%d documents, %d incidents: B³ P %.3f R %.3f F1 %.3f", len(items), len(incidents), p, r, f)
+	for a := range want {
+		for b := range want {
+			if a < b && (want[a] == want[b]) != (got[a] == got[b]) && verbose {
+				t.Logf("wrong: %s (%s) and %s (%s)", fileOf(items, a), got[a], fileOf(items, b), got[b])
+			}
+		}
+	}
 	if !verbose {
 		return f
 	}
@@ -91,6 +98,11 @@ func measure(t *testing.T, items []incident.Item, verbose bool) float64 {
 		}
 	}
 	return f
+}
+
+func fileOf(items []incident.Item, document string) string {
+	i := slices.IndexFunc(items, func(it incident.Item) bool { return it.Document.ID == document })
+	return items[i].Document.File
 }
 
 // owners maps each claim to its incident.

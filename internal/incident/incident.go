@@ -42,7 +42,10 @@ func Group(items []Item) []ascribe.Incident {
 		events = append(events, eventsOf(it)...)
 	}
 	weigh(events)
-	groups := join(events, similarities(events, copiesOf(items)))
+	copies := copiesOf(items)
+	groups := join(events, similarities(events, copies), func(i, j int) string {
+		return why(&events[i], &events[j], copies[[2]string{events[i].document.ID, events[j].document.ID}])
+	})
 	return describe(groups)
 }
 

@@ -1,6 +1,10 @@
 package incident
 
-import "slices"
+import (
+	"cmp"
+	"container/heap"
+	"slices"
+)
 
 // group is the events that tell of one incident, in the order of their documents.
 type group struct {
@@ -8,58 +12,121 @@ type group struct {
 	reasons []string
 }
 
-// join puts together the two most alike groups (by the mean over their events)
-// until no two reach the threshold. Groups that hold two events which can't be one are never joined.
-// Ties are broken by position, and events are sorted by document, so the result does not depend on order of arrival.
-func join(events []event, like [][]likeness) []group {
-	members := make([][]int, len(events))
-	for i := range events {
-		members[i] = []int{i}
-	}
-	for {
-		bi, bj, best := -1, -1, threshold
-		for i := range members {
-			for j := range i {
-				if s, ok := mean(members[i], members[j], like); ok && s > best {
-					bi, bj, best = i, j, s
-				}
-			}
+// join puts together the two most alike groups, by the mean over the pairs of
+// their events, until no two reach the threshold (agglomerative clustering with
+// average linkage). Groups that hold two events which can't be one are never
+// joined. Ties fall to the groups that come first, and events are sorted by document, so
+// that the result does not depend on the order of arrival.
+func join(events []event, like map[pair]likeness, explain func(i, j int) string) []group {
+	c := newClusters(len(events), like)
+	for c.queue.Len() > 0 {
+		m := heap.Pop(&c.queue).(merger)
+		if c.current(m) {
+			c.merge(m.a, m.b)
 		}
-		if bi < 0 {
-			break
-		}
-		members[bj] = append(members[bj], members[bi]...)
-		slices.Sort(members[bj])
-		members = slices.Delete(members, bi, bi+1)
 	}
 	var out []group
-	for _, m := range members {
-		out = append(out, groupOf(m, events, like))
+	for _, members := range c.members {
+		if len(members) > 0 {
+			out = append(out, groupOf(members, events, like, explain))
+		}
 	}
 	return out
 }
 
-func mean(a, b []int, like [][]likeness) (float64, bool) {
-	sum := 0.0
-	for _, i := range a {
-		for _, j := range b {
-			l := like[max(i, j)][min(i, j)]
-			if l.never {
-				return 0, false
-			}
-			sum += l.score
-		}
-	}
-	return sum / float64(len(a)*len(b)), true
+// clusters holds groups under the index of their first event, with the sums of
+// likeness between those that have any.
+type clusters struct {
+	members [][]int
+	sums    []map[int]likeness
+	queue   queue
 }
 
-func groupOf(members []int, events []event, like [][]likeness) group {
+// merger is a possible join of clusters a < b as it stood when it was put in the queue.
+type merger struct {
+	mean   float64
+	a, b   int
+	na, nb int
+}
+
+func newClusters(n int, like map[pair]likeness) *clusters {
+	c := &clusters{members: make([][]int, n), sums: make([]map[int]likeness, n)}
+	for i := range n {
+		c.members[i], c.sums[i] = []int{i}, map[int]likeness{}
+	}
+	for p, l := range like {
+		c.sums[p[0]][p[1]], c.sums[p[1]][p[0]] = l, l
+		c.offer(p[1], p[0])
+	}
+	return c
+}
+
+// offer queues a join if it reaches the threshold.
+func (c *clusters) offer(a, b int) {
+	l := c.sums[a][b]
+	na, nb := len(c.members[a]), len(c.members[b])
+	if mean := l.score / float64(na*nb); !l.never && mean > threshold {
+		heap.Push(&c.queue, merger{mean, min(a, b), max(a, b), len(c.members[min(a, b)]), len(c.members[max(a, b)])})
+	}
+}
+
+// current reports whether neither cluster has changed since the join was queued.
+func (c *clusters) current(m merger) bool {
+	return len(c.members[m.a]) == m.na && len(c.members[m.b]) == m.nb
+}
+
+// merge puts cluster b into a.
+func (c *clusters) merge(a, b int) {
+	c.members[a] = append(c.members[a], c.members[b]...)
+	c.members[b] = nil
+	delete(c.sums[a], b)
+	delete(c.sums[b], a)
+	for k, l := range c.sums[b] {
+		sum := c.sums[a][k]
+		sum.score, sum.never = sum.score+l.score, sum.never || l.never
+		c.sums[a][k], c.sums[k][a] = sum, sum
+		delete(c.sums[k], b)
+	}
+	c.sums[b] = nil
+	for k := range c.sums[a] {
+		c.offer(a, k)
+	}
+}
+
+// queue is a heap of joins, the best first.
+type queue []merger
+
+func (q queue) Len() int { return len(q) }
+func (q queue) Less(i, j int) bool {
+	return cmp.Or(cmp.Compare(q[j].mean, q[i].mean), cmp.Compare(q[i].a, q[j].a), cmp.Compare(q[i].b, q[j].b)) < 0
+}
+func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *queue) Push(x any)   { *q = append(*q, x.(merger)) }
+func (q *queue) Pop() any {
+	last := (*q)[len(*q)-1]
+	*q = (*q)[:len(*q)-1]
+	return last
+}
+
+func groupOf(members []int, events []event, like map[pair]likeness, explain func(i, j int) string) group {
+	slices.Sort(members)
 	var g group
 	for n, i := range members {
 		g.events = append(g.events, events[i])
 		if n > 0 {
-			g.reasons = append(g.reasons, why(members[:n], i, events, like))
+			g.reasons = append(g.reasons, explain(i, nearest(members[:n], i, like)))
 		}
 	}
 	return g
+}
+
+// nearest is the event before i to which it is tied most.
+func nearest(before []int, i int, like map[pair]likeness) int {
+	best := before[0]
+	for _, j := range before {
+		if like[pair{i, j}].score > like[pair{i, best}].score {
+			best = j
+		}
+	}
+	return best
 }

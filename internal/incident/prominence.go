@@ -9,24 +9,25 @@ import (
 // prominence weighs a claim by where it stands: what headline and opening tell,
 // the document is about; what comes last is background.
 type prominence struct {
-	length int
-	title  string // folded, between spaces
+	length    int
+	published ascribe.Day
+	title     string // folded, between spaces
 }
 
 // opening is how many bytes of a text a headline and a lead paragraph take.
 const opening = 400
 
 func newProminence(it Item) prominence {
-	p := prominence{length: 1, title: " " + ascribe.Fold(it.Document.Title) + " "}
+	p := prominence{length: 1, published: it.Document.Published, title: " " + ascribe.Fold(it.Document.Title) + " "}
 	for _, c := range it.Claims {
 		p.length = max(p.length, c.Quote.End)
 	}
 	return p
 }
 
-// of is between 1 and 6.
+// of is between 1 and 7.
 func (p prominence) of(c ascribe.Claim) float64 {
-	w := 2 - float64(c.Quote.Start)/float64(p.length)
+	w := 3 - 2*float64(c.Quote.Start)/float64(p.length)
 	if c.Quote.Start < opening {
 		w++
 	}

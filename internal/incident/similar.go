@@ -1,18 +1,19 @@
 package incident
 
 import (
-	"fmt"
+	"maps"
 	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"ascribe"
 )
 
-// likeness is how much two events look like one, with what speaks for it.
+// likeness is how much two events look like one.
 type likeness struct {
-	score   float64
-	never   bool // they can't be one, whatever else joins them to others
-	reasons []string
+	score float64
+	never bool // they can't be one, whatever else joins them to others
 }
 
 // Weights of the parts of a score, and the score from which two events are
@@ -24,8 +25,15 @@ const (
 	namesWeight  = .25
 	wordsWeight  = .40
 	timeWeight   = .10
-	threshold    = .34
+	threshold    = .32
 )
+
+// leadingBonus is added when both events have the same named victim before all
+// others; a state does not count, since states are attacked all the time.
+const leadingBonus = .2
+
+// lately is the nearness in time from which the same leading victim tells.
+const lately = .2
 
 // copyOverlap is the share of common shingles from which one text repeats the other.
 const copyOverlap = .5
@@ -34,41 +42,65 @@ const copyOverlap = .5
 // likely that two reports without a date of their own mean the same event.
 const fading = 60
 
-// compare weighs two events.
-func compare(a, b *event, overlap float64) likeness {
+// part is one term of a likeness.
+type part struct {
+	name          string
+	weight, value float64
+}
+
+// compare weighs two events; parts tell how the score came about.
+func compare(a, b *event, overlap float64) (score float64, never bool, parts []part) {
 	if a.document.ID == b.document.ID {
-		return likeness{never: true}
+		return 0, true, nil
 	}
 	if overlap >= copyOverlap && a.principal && b.principal {
-		return likeness{score: 1, reasons: []string{fmt.Sprintf("the texts repeat each other (overlap %.2f)", overlap)}}
+		return 1, false, []part{{"the texts repeat each other", 1, overlap}}
 	}
 	timely, never := timeOf(a, b)
 	if never {
-		return likeness{never: true}
+		return 0, true, nil
 	}
-	parts := []struct {
-		name   string
-		weight float64
-		value  float64
-	}{
-		{"victim", victimWeight, cosine(a.victims, b.victims)},
-		{"means", meansWeight, cosine(a.means, b.means)},
-		{"names", namesWeight, cosine(a.names, b.names)},
-		{"words", wordsWeight, cosine(a.words, b.words)},
-		{"perpetrator", actorWeight, cosine(a.actors, b.actors)},
-		{"time", timeWeight, timely},
+	victims, means := cosine(a.victims, b.victims), cosine(a.means, b.means)
+	if victims == 0 && means == 0 && len(a.acts) > 0 && len(b.acts) > 0 { // an accused alone, or the talk of the day, is no event
+		return 0, false, nil
 	}
-	var l likeness
+	parts = []part{{"victim", victimWeight, victims}, {"means", meansWeight, means}, {"names", namesWeight, cosine(a.names, b.names)},
+		{"words", wordsWeight, cosine(a.words, b.words)}, {"perpetrator", actorWeight, cosine(a.actors, b.actors)}, {"time", timeWeight, timely}}
+	if key := sharedLeading(a.victims, b.victims); key != "" && timely >= lately {
+		parts = append(parts, part{"both mainly about " + key, leadingBonus, 1})
+	}
 	for _, p := range parts {
-		l.score += p.weight * p.value
-		if p.value >= .3 {
-			l.reasons = append(l.reasons, fmt.Sprintf("%s %.2f", p.name, p.value))
+		score += p.weight * p.value
+	}
+	return score, false, parts
+}
+
+// sharedLeading is the id of the named victim that both events put first, "" for none.
+func sharedLeading(a, b bag) string {
+	la, lb := a.leading(), b.leading()
+	if la == lb {
+		return la
+	}
+	return ""
+}
+
+// leading is the named victim with most weight, if it has at least a third of it among
+// those named; "" when it is a state.
+func (b bag) leading() string {
+	best, sum := "", 0.0
+	for _, k := range slices.Sorted(maps.Keys(b)) {
+		if kind, _, _ := strings.Cut(k, ":"); kind == "in" || kind == "word" {
+			continue
+		}
+		sum += b[k]
+		if best == "" || b[k] > b[best] {
+			best = k
 		}
 	}
-	if parts[0].value == 0 && parts[1].value == 0 && (len(a.acts) > 0 && len(b.acts) > 0) { // an accused alone, or the talk of the day, is no event
-		l.score = 0
+	if strings.HasPrefix(best, "state:") || 3*b[best] < sum {
+		return ""
 	}
-	return l
+	return best
 }
 
 // timeOf is 1 for the same days and fades to 0; never when the events can't be of one time.
@@ -105,14 +137,99 @@ func (e *event) supposed() *ascribe.Interval {
 	return &ascribe.Interval{From: ascribe.DayOf(to.Add(-slack * 24 * time.Hour)), To: e.document.Published}
 }
 
-// similarities compares every two events that share a victim, a means, a name or their text.
-func similarities(events []event, copies map[[2]string]float64) [][]likeness {
-	out := make([][]likeness, len(events))
-	for i := range events {
-		out[i] = make([]likeness, i)
-		for j := range i {
-			out[i][j] = compare(&events[i], &events[j], copies[[2]string{events[i].document.ID, events[j].document.ID}])
+// pair is two events by index, the larger first.
+type pair [2]int
+
+// similarities compares every two events that can be one: they share a victim,
+// a means or their text, or one of them is no attack and they share a name.
+func similarities(events []event, copies map[[2]string]float64) map[pair]likeness {
+	out := map[pair]likeness{}
+	for p := range candidates(events, copies) {
+		a, b := &events[p[0]], &events[p[1]]
+		if score, never, _ := compare(a, b, copies[[2]string{a.document.ID, b.document.ID}]); never || score > 0 {
+			out[p] = likeness{score, never}
 		}
+	}
+	return out
+}
+
+// candidates yields each pair of events once that shares something to compare, in no particular order.
+func candidates(events []event, copies map[[2]string]float64) map[pair]bool {
+	blocks := map[string][]int{}
+	for i := range events {
+		for _, key := range events[i].blocks() {
+			blocks[key] = append(blocks[key], i)
+		}
+	}
+	out := map[pair]bool{}
+	for _, members := range blocks {
+		for n, i := range members {
+			for _, j := range members[:n] {
+				out[pair{i, j}] = true
+			}
+		}
+	}
+	if len(copies) > 0 {
+		addCopies(out, events, copies)
+	}
+	return out
+}
+
+func addCopies(out map[pair]bool, events []event, copies map[[2]string]float64) {
+	principal := map[string]int{}
+	for i, e := range events {
+		if e.principal {
+			principal[e.document.ID] = i
+		}
+	}
+	for link := range copies {
+		i, known := principal[link[0]]
+		j, alsoKnown := principal[link[1]]
+		if known && alsoKnown && i > j {
+			out[pair{i, j}] = true
+		}
+	}
+}
+
+// blocks are the keys under which an event is compared with others. A territory
+// alone is compared within the years around publication only.
+func (e *event) blocks() []string {
+	var out []string
+	for k := range e.victims {
+		if !strings.HasPrefix(k, "in:") && !strings.HasPrefix(k, "state:") {
+			out = append(out, k)
+			continue
+		}
+		for _, year := range e.years() {
+			out = append(out, k+"/"+year)
+		}
+	}
+	for k := range e.means {
+		out = append(out, k)
+	}
+	for k := range e.names {
+		for _, year := range e.years() {
+			if len(e.acts) == 0 {
+				out = append(out, "name:"+k+"/"+year)
+			} else if e.victims[k] > 0 {
+				out = append(out, "name:"+k+"/"+year)
+			}
+		}
+	}
+	return out
+}
+
+// years are the years in which the event happened or was reported, and "" for all when neither is known.
+func (e *event) years() []string {
+	var out []string
+	if e.when != nil && e.when.From != "" {
+		out = append(out, string(e.when.From[:4]))
+	}
+	if e.document.Published != "" && (len(out) == 0 || out[0] != string(e.document.Published[:4])) {
+		out = append(out, string(e.document.Published[:4]))
+	}
+	if len(out) == 0 {
+		out = append(out, "")
 	}
 	return out
 }

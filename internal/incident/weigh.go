@@ -63,14 +63,34 @@ func specificity(p *ascribe.Party) float64 {
 }
 
 // dated are the acts whose time may stand for the whole event: those on the
-// victim of the first one, its centre, and those in the first half of the text.
+// victim of the first one, its centre, and those on nobody in particular in the first half of the text.
 // A day in the background at the end of an article is of something else.
 func (w weigher) dated(acts []ascribe.Claim) []ascribe.Claim {
 	var out []ascribe.Claim
 	for _, a := range acts {
-		if a.Object.Key() == acts[0].Object.Key() || 2*a.Quote.Start < w.length {
+		if !elsewhere(acts[0], a) && (a.Object.Key() == acts[0].Object.Key() || 2*a.Quote.Start < w.length) {
 			out = append(out, a)
 		}
 	}
 	return out
+}
+
+// elsewhere reports whether b is done to another known victim than a.
+func elsewhere(a, b ascribe.Claim) bool {
+	if a.Object == nil || b.Object == nil || a.Object.Key() == b.Object.Key() {
+		return false
+	}
+	ta, tb := territory(a.Object), territory(b.Object)
+	return b.Object.ID != "" && (ta == "" || tb == "" || ta != tb || b.Object.Type != string(ascribe.State) && a.Object.Type != string(ascribe.State))
+}
+
+// background is how many days before publication an attack on somebody else is history and not the matter of the report.
+const background = 120
+
+// history reports whether an act is told as background to the centre's.
+func (w weigher) history(centre, a ascribe.Claim) bool {
+	if w.published == "" || a.When == nil || a.When.To == "" || width(a.When) > 2*vague || !elsewhere(centre, a) {
+		return false
+	}
+	return gap(a.When, &ascribe.Interval{From: w.published, To: w.published}) > background
 }
