@@ -149,6 +149,8 @@ func changed(s source, vars map[string]bool, report func(string)) {
 }
 
 // packageLevel reports whether an object is declared at the top of the file.
+//
+//nolint:staticcheck // what the parser resolves within one file is enough here
 func packageLevel(file *ast.File, o *ast.Object) bool { return file.Scope.Lookup(o.Name) == o }
 
 // root is the identifier that an assignable expression starts from.
