@@ -91,14 +91,22 @@ func join(list, word string) string {
 	return list + ", " + word
 }
 
+// statementRows gives a row for what one namer states of the actor in one
+// relation, as one source records it.
 func (a *actor) statementRows(base *knowledge.Base) [][]string {
 	rows := [][]string{{"relation", "to", "says", "recorded in", "when"}}
 	for _, s := range a.Statements {
-		object := s.Object
+		object := join(s.Object, s.Value)
 		if e, ok := base.Entity(s.Object); ok {
-			object = e.Name
+			object = join(e.Name, s.Value)
 		}
-		rows = append(rows, []string{s.Relation, join(object, s.Value), s.Namer, s.Source, wording.Interval(interval(s.From, s.To))})
+		row := []string{s.Relation, object, s.Namer, s.Source, wording.Interval(interval(s.From, s.To))}
+		same := slices.IndexFunc(rows, func(r []string) bool { return r[0] == row[0] && slices.Equal(r[2:], row[2:]) })
+		if same > 0 {
+			rows[same][1] = join(rows[same][1], object)
+			continue
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }
