@@ -15,6 +15,7 @@ import (
 	"ascribe/internal/extract/boilerplate"
 	"ascribe/internal/extract/layout"
 	"ascribe/internal/extract/page"
+	"ascribe/internal/extract/pdf"
 )
 
 // Version is the stage's stamp: it changes whenever the same bytes may give
@@ -23,7 +24,10 @@ const Version = "extract/1"
 
 // Extractor turns raw inputs into documents and their text. It is safe for
 // concurrent use.
-type Extractor struct{ boilerplate *boilerplate.Marker }
+type Extractor struct {
+	boilerplate *boilerplate.Marker
+	pdf         *pdf.Reader
+}
 
 // New makes an Extractor; an error means that the program's own data is broken.
 func New() (*Extractor, error) {
@@ -31,7 +35,7 @@ func New() (*Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Extractor{boilerplate: m}, nil
+	return &Extractor{boilerplate: m, pdf: pdf.NewReader(pdf.CacheFolder())}, nil
 }
 
 var shared = sync.OnceValues(New)
@@ -56,42 +60,70 @@ func (e *Extractor) Extract(raw ascribe.Raw) (ascribe.Document, ascribe.Text, er
 	return document, reading.Text, nil
 }
 
-// read recognises the input's kind and lets the kind's reader read it.
+// read recognises the input's kind, lets the kind's reader read it, and marks
+// what the page says about itself.
 func (e *Extractor) read(raw ascribe.Raw) (Reading, error) {
 	if err := unreadable(raw.Origin, raw.Bytes); err != nil {
 		return Reading{}, err
+	}
+	r, err := e.readKind(raw)
+	if err != nil {
+		return Reading{}, err
+	}
+	r.Text = e.boilerplate.Mark(r.Text)
+	frontMatter(&r)
+	return r, nil
+}
+
+func (e *Extractor) readKind(raw ascribe.Raw) (Reading, error) {
+	if isPDF(raw.Bytes) {
+		return e.readPDF(raw)
 	}
 	decoded := decode(raw.Bytes, raw.ContentType)
 	kind, err := mediaType(raw.Origin, decoded.Text)
 	if err != nil {
 		return Reading{}, err
 	}
-	reading, err := e.readText(raw, decoded, kind)
-	if err != nil {
-		return Reading{}, err
+	r := Reading{Text: layout.Read(decoded.Text)}
+	if kind == webPage {
+		r, err = readPage(raw, decoded.Text)
 	}
-	reading.MediaType = kind
-	reading.Text = e.boilerplate.Mark(reading.Text)
-	reading.Flags = append(reading.Flags, decoded.flags()...)
-	frontMatter(&reading)
-	return reading, nil
+	r.MediaType = kind
+	r.Flags = append(r.Flags, decoded.flags()...)
+	return r, err
 }
 
-// readText lets the reader of a decoded kind read it.
-func (e *Extractor) readText(raw ascribe.Raw, d Decoded, kind string) (Reading, error) {
-	if kind != webPage {
-		return Reading{Text: layout.Read(d.Text)}, nil
+func (e *Extractor) readPDF(raw ascribe.Raw) (Reading, error) {
+	d, err := e.pdf.Read(raw.Bytes)
+	switch {
+	case errors.Is(err, pdf.ErrEncrypted):
+		return Reading{}, problem(ErrEncrypted, raw.Origin, "", err)
+	case errors.Is(err, pdf.ErrNoText):
+		return Reading{}, problem(ErrNoText, raw.Origin, "the PDF holds no text", err)
+	case errors.Is(err, pdf.ErrBroken):
+		return Reading{}, problem(ErrBroken, raw.Origin, "the PDF is damaged or cut off", err)
+	case err != nil:
+		return Reading{}, problem(ErrBroken, raw.Origin, "the PDF can't be read ("+err.Error()+")", err)
 	}
+	layout.MarkHeadings(&d.Text)
+	r := Reading{Text: d.Text, Metadata: d.Metadata, Byline: d.Byline, MediaType: pdfFile}
+	if bylineDay(d.Text) == "" { // a dateline knows the day of publication, the file only that of its making
+		r.Metadata.Published = string(d.Made)
+	}
+	return r, nil
+}
+
+func readPage(raw ascribe.Raw, source string) (Reading, error) {
 	address := raw.Given.URL
 	if address == "" && isAddress(raw.Origin) {
 		address = raw.Origin
 	}
-	p, err := page.Read(d.Text, address, raw.Read)
+	p, err := page.Read(source, address, raw.Read)
 	switch {
 	case errors.Is(err, page.ErrNoText):
 		return Reading{}, problem(ErrNoText, raw.Origin, "", err)
 	case err != nil:
-		return Reading{}, problem(ErrBroken, raw.Origin, "the page can't be read: "+err.Error(), err)
+		return Reading{}, problem(ErrBroken, raw.Origin, "the page can't be read ("+err.Error()+")", err)
 	}
 	return Reading{Text: p.Text, Metadata: p.Metadata, Byline: p.Byline}, nil
 }

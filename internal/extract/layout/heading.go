@@ -14,9 +14,9 @@ const (
 	kickerWords   = 4  // a line this short above a longer headline is its kicker
 )
 
-// markHeadings turns paragraphs that look like headings into heading blocks:
+// MarkHeadings turns paragraphs that look like headings into heading blocks:
 // one short unfinished line in front of prose.
-func markHeadings(t *ascribe.Text) {
+func MarkHeadings(t *ascribe.Text) {
 	most := headlineWords
 	for i, b := range t.Blocks {
 		words := Visible(*t, b)

@@ -22,7 +22,7 @@ func Read(content string) ascribe.Text {
 		b.take()
 	}
 	out := ascribe.Text{Content: content, Blocks: b.blocks, Markup: b.markup}
-	markHeadings(&out)
+	MarkHeadings(&out)
 	slices.SortFunc(out.Markup, func(x, y ascribe.Span) int { return x.Start - y.Start })
 	return out
 }
