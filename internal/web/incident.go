@@ -1,0 +1,72 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"ascribe"
+	"ascribe/internal/dossier"
+)
+
+// incidentExtra is what the incident's page needs besides the dossier.
+type incidentExtra struct {
+	byRef map[string]dossier.Citation
+	Link  string // permalink of what is shown
+	Chart *chart // nil where no moments are dated
+
+	columns map[string]string // names by key
+}
+
+// Column is the name of a column of the matrix, "" where there is none.
+func (x incidentExtra) Column(key string) string { return x.columns[key] }
+
+// cite is a reference behind a line.
+type cite struct {
+	Ref, Anchor, Says string
+}
+
+// Cite resolves a line's references for the page.
+func (x incidentExtra) Cite(refs []string) []cite {
+	var out []cite
+	for _, ref := range refs {
+		c := x.byRef[ref]
+		out = append(out, cite{Ref: ref, Anchor: anchor(ref), Says: c.Source + ": “" + squash(c.Quote.Text) + "”"})
+	}
+	return out
+}
+
+func (s *site) incident(r *http.Request) (answer, error) {
+	asOf, err := dayParameter(r, "as-of")
+	if err != nil {
+		return answer{}, err
+	}
+	d, err := s.Dossier(r.Context(), r.PathValue("id"), asOf)
+	if err != nil {
+		return answer{}, err
+	}
+	x := incidentExtra{byRef: map[string]dossier.Citation{}, Link: "/incidents/" + url.PathEscape(d.ID), Chart: newChart(d.Timeline), columns: map[string]string{}}
+	for _, c := range d.Matrix.Columns {
+		x.columns[c.Key] = c.Name
+	}
+	for _, c := range d.Citations {
+		x.byRef[c.Ref] = c
+	}
+	if asOf != "" {
+		x.Link += "?as-of=" + string(asOf)
+	}
+	return answer{Template: "incident", Title: d.Title, Value: d, Extra: x}, nil
+}
+
+// dayParameter reads a parameter that is a day or empty.
+func dayParameter(r *http.Request, name string) (ascribe.Day, error) {
+	value := r.URL.Query().Get(name)
+	if value == "" {
+		return "", nil
+	}
+	day, err := ascribe.ParseDay(value)
+	if err != nil || len(value) != len(day) {
+		return "", fmt.Errorf("%w: %s=%q is not a day; write it like 2022-09-08", errBadRequest, name, value)
+	}
+	return day, nil
+}
