@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -104,12 +105,15 @@ func bylineDay(t ascribe.Text) ascribe.Day {
 }
 
 func tellsDay(words string, f calendar.Found, kind ascribe.BlockKind) bool {
-	if f.End <= datelineEnd && opensParagraph(words[f.End:]) {
+	if f.End <= datelineEnd && (opensParagraph(words[f.End:]) || capitals.MatchString(words[:f.Start])) {
 		return true
 	}
 	besides := len(strings.Fields(words[:f.Start])) + len(strings.Fields(words[f.End:]))
 	return besides <= bylineWords && kind != ascribe.TitleBlock && kind != ascribe.ListItemBlock && !strings.HasSuffix(words, ".")
 }
+
+// capitals is the place of a dateline, as agencies set it.
+var capitals = regexp.MustCompile(`^\p{Lu}[\p{Lu} .'’-]{2,}(?:, [\p{L} .]{2,20})?,\s*$`)
 
 // opensParagraph reports whether what follows a date is a dateline's dash,
 // perhaps behind an agency in parentheses.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ascribe/internal/extract/calendar"
 )
 
 const (
@@ -61,10 +63,24 @@ func flows(l line) bool { return l.kind == text || l.kind == bullet || l.kind ==
 // continues reports whether line b goes on with the paragraph that line a ends.
 func continues(content string, a, b line, width int) bool {
 	above, below := a.Of(content), b.Of(content)[b.prefix:]
+	if isCapitals(above) != isCapitals(below) || isDate(below) {
+		return false
+	}
 	if width > 0 && a.width <= widest && reaches(a.width, firstWordWidth(below), width) {
 		return true
 	}
 	return breaksOff(above) && resumes(below) || a.width >= 2*narrowest && abbreviation.MatchString(above)
+}
+
+// isCapitals reports whether a line is set in capitals, as headlines are.
+func isCapitals(s string) bool {
+	return len(s) >= 12 && s == strings.ToUpper(s) && s != strings.ToLower(s)
+}
+
+// isDate reports whether a line is a whole date.
+func isDate(s string) bool {
+	found := calendar.Find(s)
+	return len(found) > 0 && found[0].Len() >= len(strings.TrimRight(s, ". "))
 }
 
 // abbreviation ends a line in mid-sentence more often than not; where it doesn't,
