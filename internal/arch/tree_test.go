@@ -24,7 +24,11 @@ type source struct {
 	Set   *token.FileSet
 }
 
-func (s source) test() bool { return strings.HasSuffix(s.Path, "_test.go") }
+// test reports whether only tests use the file: it is one, or it belongs to a
+// package that serves tests (ledgertest).
+func (s source) test() bool {
+	return strings.HasSuffix(s.Path, "_test.go") || strings.HasSuffix(s.Pkg, "test")
+}
 
 // files lists the repository's files, slashed, without what git or the Makefile keep there.
 func files(t *testing.T) []string {
