@@ -87,6 +87,9 @@ func New(entries []Entry) *Base {
 	}
 	b.indexNames(ordinary)
 	for i := range entries {
+		b.byID[entries[i].ID] = i
+	}
+	for i := range entries {
 		b.indexEntry(i)
 	}
 	return b
@@ -124,12 +127,7 @@ func (b *Base) indexNames(ordinary map[string]bool) {
 
 func (b *Base) indexEntry(i int) {
 	e := &b.entries[i]
-	b.byID[e.ID] = i
-	if e.Kind != "" && e.Country != "" {
-		if _, taken := b.bodies[bodyKey{e.Kind, e.Country}]; !taken {
-			b.bodies[bodyKey{e.Kind, e.Country}] = i
-		}
-	}
+	b.indexBody(i)
 	for _, s := range e.Statements {
 		switch s.Relation {
 		case Host:
@@ -140,6 +138,25 @@ func (b *Base) indexEntry(i int) {
 			b.posts[s.Object] = append(b.posts[s.Object], post{i, s})
 		}
 	}
+}
+
+// indexBody remembers the one body of a kind that a state has; a second makes
+// the kind ambiguous (-1), unless it is part of another of that kind.
+func (b *Base) indexBody(i int) {
+	e := &b.entries[i]
+	if e.Kind == "" || e.Country == "" || e.Type != ascribe.Organisation {
+		return
+	}
+	for _, s := range e.Statements {
+		if parent, ok := b.entry(s.Object); ok && s.Relation == PartOf && parent.Kind == e.Kind {
+			return
+		}
+	}
+	key := bodyKey{e.Kind, e.Country}
+	if _, taken := b.bodies[key]; taken {
+		i = -1
+	}
+	b.bodies[key] = i
 }
 
 // Len is the number of entities.
@@ -192,10 +209,11 @@ func (b *Base) Related(id, relation string) []Statement {
 	return out
 }
 
-// Body gives the id of a state's body of a kind, such as its foreign ministry.
+// Body gives the id of a state's body of a kind, such as its foreign ministry;
+// false when it isn't known or when the state has several of that kind.
 func (b *Base) Body(kind, country string) (string, bool) {
 	i, ok := b.bodies[bodyKey{kind, country}]
-	if !ok {
+	if !ok || i < 0 {
 		return "", false
 	}
 	return b.entries[i].ID, true

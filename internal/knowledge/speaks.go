@@ -1,6 +1,11 @@
 package knowledge
 
-import "ascribe"
+import (
+	"maps"
+	"slices"
+
+	"ascribe"
+)
 
 // maxChain bounds SpeaksFor against circles in the tables; real chains have at
 // most five links.
@@ -84,4 +89,22 @@ func (b *Base) Holders(body string) []Post {
 		out = append(out, Post{Person: b.entries[p.person].Entity(), Title: p.Value, From: p.From, To: p.To})
 	}
 	return out
+}
+
+// Office finds the body of a country in which somebody is known to have held an
+// office of that title on a day, and the holder's id.
+func (b *Base) Office(country, title string, day ascribe.Day) (body, holder string, found bool) {
+	want := Key(title)
+	for _, id := range slices.Sorted(maps.Keys(b.posts)) {
+		e, ok := b.entry(id)
+		if !ok || e.Country != country {
+			continue
+		}
+		for _, p := range b.posts[id] {
+			if Key(p.Value) == want && In(p.From, p.To, day) {
+				return id, b.entries[p.person].ID, true
+			}
+		}
+	}
+	return "", "", false
 }

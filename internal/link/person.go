@@ -1,0 +1,209 @@
+package link
+
+import (
+	"slices"
+	"strings"
+
+	"ascribe"
+	"ascribe/internal/knowledge"
+)
+
+// office is a post as the text names it.
+type office struct {
+	body, title, country string // body is an entity id, "" when not known
+}
+
+// officeHolders links every office to its holder: the person named beside it,
+// else whoever is known to have held it on the day of publication, else an
+// entity for the office itself.
+func (l *linker) officeHolders() {
+	for i := range l.mentions {
+		m := &l.mentions[i]
+		if m.Role != ascribe.OfficeRole || len(m.Candidates) == 0 {
+			continue
+		}
+		o := l.office(*m)
+		l.offices[m.Start] = o
+		m.Candidates = nil
+		if p := l.personBeside(i); p >= 0 {
+			l.named(m, &l.mentions[p], o)
+			continue
+		}
+		if o.body == "" {
+			continue
+		}
+		if holder := l.base.Holder(o.body, o.title, l.document.Published); holder != "" && l.document.Published != "" {
+			give(m, holder, 0.85, "held the office of "+o.title+" on "+string(l.document.Published))
+			continue
+		}
+		l.nameless(m, o)
+	}
+}
+
+// office finds the body of an office mention: by a known holder of that title in
+// that country, else by the body that the words name.
+func (l *linker) office(m ascribe.Mention) office {
+	c := m.Candidates[0]
+	o := office{title: c.Name, country: m.Country}
+	if o.country == "" && !strings.HasPrefix(c.Entity, "kind:") {
+		o.country = l.mentionCountry(c.Entity)
+	}
+	if body, _, ok := l.base.Office(o.country, c.Name, l.document.Published); ok && o.country != "" {
+		o.body = body
+		return o
+	}
+	if !strings.HasPrefix(c.Entity, "kind:") {
+		o.body = c.Entity
+		if _, known := l.base.Entity(c.Entity); !known {
+			state, _ := l.base.State(o.country)
+			l.declare(c.Entity, kindName(c.Entity)+" of "+l.name(state), ascribe.Organisation, o.country)
+		}
+	}
+	return o
+}
+
+func (l *linker) mentionCountry(id string) string {
+	e, _ := l.base.Entity(id)
+	return e.Country
+}
+
+// kindName words the kind in an id made by rule: "organisation:pe-foreign-ministry".
+func kindName(id string) string {
+	_, kind, _ := strings.Cut(id, "-")
+	return strings.ReplaceAll(kind, "-", " ")
+}
+
+// personBeside is the person named right after an office ("Prime Minister Edi
+// Rama", "prime minister, Edi Rama,") or right before it ("Edi Rama, Albania's
+// prime minister"); -1 if none.
+func (l *linker) personBeside(i int) int {
+	m := l.mentions[i]
+	for j, p := range l.mentions {
+		if p.Type != ascribe.Person || p.Role == ascribe.OfficeRole {
+			continue
+		}
+		var between string
+		switch {
+		case p.Start >= m.End && p.Start-m.End < 70:
+			between = l.prose[m.End:p.Start]
+			if titleTail(between) {
+				return j
+			}
+		case p.End <= m.Start && m.Start-p.End < 8:
+			between = l.prose[p.End:m.Start]
+		default:
+			continue
+		}
+		if gap := strings.TrimSpace(strings.ReplaceAll(between, ",", "")); gap == "" || gap == "the" || gap == "then" || gap == "former" {
+			return j
+		}
+	}
+	return -1
+}
+
+// titleTail reports whether the words between a title and a name only finish
+// the title: "for Terrorism and Financial Intelligence".
+func titleTail(between string) bool {
+	trimmed := strings.TrimSpace(between)
+	return (strings.HasPrefix(trimmed, "for ") || strings.HasPrefix(trimmed, "of ")) && !strings.ContainsAny(trimmed, ",.;:\n\"“”") && len(strings.Fields(trimmed)) <= 9
+}
+
+// named links an office and the person beside it to one entity.
+func (l *linker) named(m, p *ascribe.Mention, o office) {
+	if p.Entity == "" {
+		l.person(p)
+	}
+	give(m, p.Entity, 0.9, "names "+p.Text)
+	if o.body != "" && len(l.base.SpeaksFor(p.Entity, l.document.Published)) == 0 {
+		l.speaks[p.Entity] = []string{o.body}
+	}
+}
+
+// nameless makes an entity for an office whose holder isn't known.
+func (l *linker) nameless(m *ascribe.Mention, o office) {
+	of := l.name(o.body)
+	id := string(ascribe.Person) + ":" + knowledge.Slug(o.title+" "+strings.TrimPrefix(o.body, "organisation:"))
+	if state, ok := l.base.State(o.country); ok {
+		of, id = l.name(state), string(ascribe.Person)+":"+knowledge.Slug(o.title+" "+o.country)
+	}
+	l.declare(id, o.title+" of "+of, ascribe.Person, o.country, m.Text)
+	l.speaks[id] = []string{o.body}
+	give(m, id, 0.7, "the office, its holder not known")
+}
+
+// person links a person's name: known, or the document's own.
+func (l *linker) person(m *ascribe.Mention) {
+	known := l.base.Resolve(m.Text, knowledge.Query{Types: []ascribe.EntityType{ascribe.Person}})
+	if len(known) > 0 && known[0].Score >= acceptScore {
+		give(m, known[0].Entity, known[0].Score, known[0].Reasons...)
+		return
+	}
+	l.own(m)
+}
+
+// unknown gives document entities to the names that are left, longer names
+// first so that "Rosenstein" finds "Rod J. Rosenstein".
+func (l *linker) unknown() {
+	var left []int
+	for i, m := range l.mentions {
+		if m.Entity == "" && len(m.Candidates) == 0 && (m.Role == ascribe.NameRole || m.Role == ascribe.AcronymRole) && m.Type != ascribe.State && m.Type != ascribe.Place {
+			left = append(left, i)
+		}
+	}
+	slices.SortStableFunc(left, func(x, y int) int {
+		return strings.Count(l.mentions[y].Text, " ") - strings.Count(l.mentions[x].Text, " ")
+	})
+	for _, i := range left {
+		m := &l.mentions[i]
+		if m.Type == ascribe.Person {
+			l.person(m)
+		} else {
+			l.own(m)
+		}
+	}
+}
+
+// own links a name to an entity of the document: one it shortens, or a new one.
+func (l *linker) own(m *ascribe.Mention) {
+	if id := l.aliases[aliasKey(m.Type, m.Text)]; id != "" {
+		give(m, id, 0.8, "short for "+l.name(id))
+		return
+	}
+	if knowledge.Slug(m.Text) == "" {
+		return
+	}
+	id := localID(*m)
+	l.declare(id, m.Text, m.Type, m.Country, m.Text)
+	l.aliases[aliasKey(m.Type, m.Text)] = id
+	l.shorten(m.Type, m.Text, id)
+	give(m, id, 0.7, "a name of this document")
+}
+
+// legalForms end companies' names and are left off in running text.
+func isLegalForm(w string) bool {
+	switch strings.ToLower(strings.Trim(w, ".,")) {
+	case "inc", "corp", "ltd", "llc", "co", "company", "corporation", "limited", "plc", "gmbh", "ag", "sa", "spa", "bv", "nv", "oy", "ab", "as", "group", "technologies", "holdings", "jr", "sr":
+		return true
+	default:
+		return false
+	}
+}
+
+// shorten declares the short forms that a text may use after a full name: a
+// person's last name; a company without its legal form.
+func (l *linker) shorten(t ascribe.EntityType, name, id string) {
+	words := strings.Fields(name)
+	for len(words) > 1 && isLegalForm(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	short := strings.Trim(strings.Join(words, " "), ",.")
+	if t == ascribe.Person {
+		if len(words) < 2 {
+			return
+		}
+		short = words[len(words)-1]
+	}
+	if key := aliasKey(t, short); short != name && l.aliases[key] == "" {
+		l.aliases[key] = id
+	}
+}

@@ -1,0 +1,197 @@
+package link
+
+import (
+	"slices"
+	"strings"
+
+	"ascribe"
+	"ascribe/internal/knowledge"
+	"ascribe/internal/language"
+)
+
+// What a link needs: a score, and a lead over the next candidate.
+const (
+	acceptScore = 0.6
+	acceptLead  = 0.04
+
+	bonusSeen      = 0.3  // the entity, or one it is part of, is named outright elsewhere
+	bonusSentence  = 0.25 // the same sentence names its country
+	bonusMain      = 0.15 // the text names its country most
+	bonusPublisher = 0.2  // the publisher is of its country, or is it
+	malusForeign   = 0.2  // a broad name of a country that the text doesn't name
+)
+
+// resolve links the mentions that carry candidates: first those sure on their
+// own, then those that need what the first have shown.
+func (l *linker) resolve() {
+	seen := map[string]bool{}
+	for _, broad := range []bool{false, true} {
+		for i := range l.mentions {
+			m := &l.mentions[i]
+			if m.Entity != "" || m.Role == ascribe.OfficeRole || len(m.Candidates) == 0 || l.isBroad(*m) != broad {
+				continue
+			}
+			l.choose(m, seen)
+			if m.Entity != "" {
+				l.note(m.Entity, seen)
+			}
+		}
+	}
+}
+
+// note remembers an entity and those it is part of.
+func (l *linker) note(id string, seen map[string]bool) {
+	seen[id] = true
+	for _, e := range l.base.SpeaksFor(id, l.document.Published) {
+		if e.Type != ascribe.State {
+			seen[e.ID] = true
+		}
+	}
+}
+
+// isBroad reports whether a mention's best candidate is a weak or shared name.
+func (l *linker) isBroad(m ascribe.Mention) bool {
+	return m.Candidates[0].Score < acceptScore || len(m.Candidates) > 1 && m.Candidates[0].Score-m.Candidates[1].Score < acceptLead
+}
+
+func (l *linker) choose(m *ascribe.Mention, seen map[string]bool) {
+	if kind, generic := strings.CutPrefix(m.Candidates[0].Entity, "kind:"); generic {
+		l.chooseGeneric(m, kind)
+		return
+	}
+	broad := l.isBroad(*m)
+	ranked := slices.Clone(m.Candidates)
+	for i := range ranked {
+		if broad {
+			l.weigh(&ranked[i], *m, seen)
+		}
+	}
+	slices.SortStableFunc(ranked, func(x, y ascribe.Candidate) int {
+		switch {
+		case x.Score > y.Score:
+			return -1
+		case x.Score < y.Score:
+			return 1
+		default:
+			return strings.Compare(x.Entity, y.Entity)
+		}
+	})
+	m.Candidates = nil
+	if len(ranked) > 1 {
+		m.Candidates = ranked
+	}
+	best := ranked[0]
+	if best.Score < acceptScore || len(ranked) > 1 && best.Score-ranked[1].Score < acceptLead {
+		m.Candidates = ranked
+		return
+	}
+	give(m, best.Entity, min(best.Score, 1), best.Reasons...)
+	l.adopt(m, best)
+}
+
+// adopt takes type and country from the entity; a body made by rule is declared.
+func (l *linker) adopt(m *ascribe.Mention, c ascribe.Candidate) {
+	e, known := l.base.Entity(c.Entity)
+	if !known {
+		l.declare(c.Entity, c.Name, m.Type, m.Country, m.Text)
+		return
+	}
+	m.Type = e.Type
+	if m.Country == "" && e.Type != ascribe.Place && knowledge.PublicKind(l.base.Kind(e.ID)) {
+		m.Country = e.Country
+	}
+}
+
+// weigh adds what the document says for or against a candidate.
+func (l *linker) weigh(c *ascribe.Candidate, m ascribe.Mention, seen map[string]bool) {
+	c.Reasons = slices.Clone(c.Reasons)
+	add := func(by float64, why string) { c.Score, c.Reasons = c.Score+by, append(c.Reasons, why) }
+	if seen[c.Entity] {
+		add(bonusSeen, "named outright elsewhere in the text")
+	}
+	e, _ := l.base.Entity(c.Entity)
+	if e.Country == "" {
+		return
+	}
+	publisher, known := l.base.Publisher(l.document.Publisher)
+	switch {
+	case l.nearCountry(m, e.Country):
+		add(bonusSentence, "the sentence names "+e.Country)
+	case known && publisher.Country == e.Country && knowledge.PublicKind(publisher.Kind):
+		add(bonusPublisher, "published there")
+	case l.mainCountry() == e.Country:
+		add(bonusMain, "the text names "+e.Country+" most")
+	case l.country[e.Country] == 0 && !seen[c.Entity]:
+		add(-malusForeign, "the text doesn't name "+e.Country)
+	}
+}
+
+func (l *linker) nearCountry(m ascribe.Mention, country string) bool {
+	first, last := l.sentenceAt(m.Start)
+	return slices.ContainsFunc(l.mentions, func(o ascribe.Mention) bool {
+		return o.Country == country && o.Start >= first && o.End <= last && o.Start != m.Start
+	})
+}
+
+// mainCountry is the country that the text names most, "" on a tie.
+func (l *linker) mainCountry() string {
+	best, most, tie := "", 0, false
+	for c, n := range l.country {
+		if n > most {
+			best, most, tie = c, n, false
+		} else if n == most {
+			tie = true
+		}
+	}
+	if tie {
+		return ""
+	}
+	return best
+}
+
+// chooseGeneric links "the foreign ministry" to the body of that kind that the
+// text named last.
+func (l *linker) chooseGeneric(m *ascribe.Mention, kind string) {
+	for i := len(l.mentions) - 1; i >= 0; i-- {
+		o := l.mentions[i]
+		if o.Start >= m.Start || o.Entity == "" {
+			continue
+		}
+		if l.base.Kind(o.Entity) == kind || strings.HasSuffix(o.Entity, "-"+kind) {
+			give(m, o.Entity, 0.8, "the last "+kind+" named")
+			m.Country = o.Country
+			break
+		}
+	}
+	m.Candidates = nil
+}
+
+// sentenceAt gives the bytes of the sentence that holds an offset; a line of
+// the prose where the analysis has none.
+func (l *linker) sentenceAt(offset int) (start, end int) {
+	if i, ok := l.sentence(offset); ok {
+		s := l.analysis.Sentences[i]
+		return s.Start, s.End
+	}
+	start = strings.LastIndexByte(l.prose[:offset], '\n') + 1
+	end = strings.IndexByte(l.prose[offset:], '\n')
+	if end < 0 {
+		return start, len(l.prose)
+	}
+	return start, offset + end
+}
+
+// sentence is the index of the sentence that holds an offset.
+func (l *linker) sentence(offset int) (int, bool) {
+	i, found := slices.BinarySearchFunc(l.analysis.Sentences, offset, func(s language.Sentence, at int) int {
+		switch {
+		case s.End <= at:
+			return -1
+		case s.Start > at:
+			return 1
+		default:
+			return 0
+		}
+	})
+	return i, found
+}

@@ -1,0 +1,46 @@
+package link
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"ascribe"
+)
+
+// capitalised is a word that may be somebody's last name.
+var capitalised = regexp.MustCompile(`\p{Lu}[\p{L}\p{M}'’-]+`)
+
+// shortForms finds last names of persons that the text has named in full.
+func (l *linker) shortForms() {
+	last := map[string]string{} // last name → person, "" when two share it
+	for _, m := range l.mentions {
+		words := strings.Fields(m.Text)
+		if m.Type != ascribe.Person || m.Role != ascribe.NameRole || m.Entity == "" || len(words) < 2 {
+			continue
+		}
+		name := words[len(words)-1]
+		if isLegalForm(name) {
+			name = words[len(words)-2]
+		}
+		if id, taken := last[name]; taken && id != m.Entity {
+			last[name] = ""
+			continue
+		}
+		last[name] = m.Entity
+	}
+	if len(last) == 0 {
+		return
+	}
+	for _, at := range capitalised.FindAllStringIndex(l.prose, -1) {
+		text := l.prose[at[0]:at[1]]
+		for _, s := range []string{"'s", "’s"} {
+			text = strings.TrimSuffix(text, s)
+		}
+		if id := last[text]; id != "" {
+			l.add(ascribe.Mention{Span: ascribe.Span{Start: at[0], End: at[0] + len(text)}, Type: ascribe.Person, Role: ascribe.NameRole,
+				Entity: id, Score: 0.8, Reasons: []string{"last name of " + l.name(id)}})
+		}
+	}
+	slices.SortStableFunc(l.mentions, func(x, y ascribe.Mention) int { return x.Start - y.Start })
+}

@@ -1,0 +1,150 @@
+package mention
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"ascribe"
+	"ascribe/internal/knowledge"
+)
+
+// written reports whether the words are written as the name may be: capitals
+// where it has them, and no punctuation inside that it lacks.
+func (f *finder) written(r knowledge.Reading, i, n int) bool {
+	whole := f.prose[f.words[i].start:f.words[i+n-1].end]
+	if !r.Fits(whole) {
+		return false
+	}
+	for j := i + 1; j < i+n; j++ {
+		gap := strings.TrimSpace(f.gap(j))
+		if f.words[j-1].possessive {
+			gap = strings.TrimLeft(gap, "'’sS")
+		}
+		if !f.joined(strings.TrimSpace(gap), r.Name.Name, f.words[j-1]) {
+			return false
+		}
+		if w := f.words[j]; !w.capital() && !unicode.IsDigit(rune(w.text[0])) && !strings.Contains(r.Name.Name, w.text) {
+			return false
+		}
+	}
+	return true
+}
+
+// joined reports whether a gap may stand inside a name.
+func (f *finder) joined(gap, name string, before word) bool {
+	switch gap {
+	case "", "-", "‑", "_", "/", "&", "+", "'", "’", "–":
+		return true
+	case ".":
+		return len(before.text) == 1 || strings.Contains(name, ".")
+	case ",", ", ":
+		return strings.Contains(name, ",")
+	default:
+		return len(gap) <= 2 && strings.Contains(name, gap)
+	}
+}
+
+// shortKey is the length up to which an actor's or tool's name is taken for a
+// chance hit unless the text says what it is; 74 actor names have four letters or fewer.
+const shortKey = 3
+
+// risky reports whether a name says too little on its own.
+func risky(r knowledge.Reading, key string) bool {
+	switch r.Type() {
+	case ascribe.ThreatActor, ascribe.Malware, ascribe.Tool, ascribe.Campaign:
+		return r.Ordinary || len(key) <= shortKey || r.Name.Kind == knowledge.WeakName || strings.Trim(key, "0123456789") == ""
+	case ascribe.Organisation, ascribe.Publication:
+		return r.Ordinary
+	default:
+		return false
+	}
+}
+
+// allowed gives the readings of a match that its surroundings allow.
+func (f *finder) allowed(m match, i int) []knowledge.Reading {
+	cued := f.cued(i, m.n)
+	var out []knowledge.Reading
+	for _, r := range m.readings {
+		if f.allows(r, m, i, cued) {
+			out = append(out, r)
+		}
+	}
+	return prefer(out, cued)
+}
+
+func (f *finder) allows(r knowledge.Reading, m match, i int, cued []string) bool {
+	w := f.words[i]
+	if r.Type() == ascribe.Technique {
+		return r.Name.Kind != knowledge.WeakName
+	}
+	if !risky(r, m.key) || slices.Contains(cued, string(r.Type())) {
+		return true
+	}
+	switch r.Type() {
+	case ascribe.Organisation, ascribe.Publication:
+		return w.cased && !w.first || f.trusted[string(r.Type())+m.key]
+	default:
+		return f.trusted[string(r.Type())+m.key] && w.cased && !w.first || codeword(r.Name.Name) && w.text == r.Name.Name && w.cased
+	}
+}
+
+// codeword reports whether a name is one word in capitals of four letters or
+// more, as vendors write theirs; in a line of ordinary case that marks a name.
+func codeword(name string) bool {
+	if len(name) <= shortKey {
+		return false
+	}
+	for _, r := range name {
+		if !unicode.IsUpper(r) && !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// prefer keeps the readings of the type that a cue beside the name asks for, if
+// there are any. A state keeps its name beside "hackers" or "group".
+func prefer(readings []knowledge.Reading, cued []string) []knowledge.Reading {
+	var out []knowledge.Reading
+	for _, r := range readings {
+		if slices.Contains(cued, string(r.Type())) || r.Type() == ascribe.State && slices.Contains(cued, string(ascribe.ThreatActor)) && !slices.Contains(cued, string(ascribe.Malware)) {
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 {
+		return readings
+	}
+	return out
+}
+
+// cueReach is how many words after a name may stand before its cue: "the Magnet
+// hacking group".
+const cueReach = 2
+
+// cued gives the types that words beside the stretch of n words at i ask for.
+func (f *finder) cued(i, n int) []string {
+	var types []string
+	for j := i + n; j < min(i+n+cueReach, len(f.words)); j++ {
+		if f.stops(f.gap(j)) {
+			break
+		}
+		if c, ok := f.lexicon.cues[f.words[j].lower]; ok && c.after {
+			types = append(types, c.types...)
+			break
+		}
+	}
+	for j := i - 1; j >= max(0, i-cueReach); j-- {
+		if f.stops(f.gap(j + 1)) {
+			break
+		}
+		if c, ok := f.lexicon.cues[f.words[j].lower]; ok && c.before {
+			types = append(types, c.types...)
+			break
+		}
+	}
+	return types
+}
+
+// stops reports whether a gap ends the phrase; quotation marks don't.
+func (f *finder) stops(gap string) bool { return strings.ContainsAny(gap, "\n.,;:!?()") }

@@ -1,0 +1,194 @@
+package mention
+
+import (
+	"fmt"
+	"strings"
+
+	"ascribe"
+	"ascribe/internal/knowledge"
+)
+
+// compose tries the generic names at a word: a government, a state's body, an
+// office. It gives the longest, and its length in words.
+func (f *finder) compose(i int) (ascribe.Mention, int) {
+	var best ascribe.Mention
+	longest := 0
+	for _, try := range []func(int) (ascribe.Mention, int){f.government, f.body, f.office} {
+		if m, n := try(i); n > longest {
+			best, longest = m, n
+		}
+	}
+	return best, longest
+}
+
+// state is the state whose name or adjective stands at word i, with its length.
+func (f *finder) state(i int) (knowledge.Reading, int) {
+	if i >= len(f.words) {
+		return knowledge.Reading{}, 0
+	}
+	for _, m := range f.found[i] {
+		for _, r := range m.readings {
+			if r.Type() == ascribe.State {
+				return r, m.n
+			}
+		}
+	}
+	return knowledge.Reading{}, 0
+}
+
+// isGovernment knows the words that make a state's name or adjective its government.
+func isGovernment(w string) bool {
+	switch w {
+	case "government", "administration", "authorities", "regime", "gov", "govt", "cabinet", "leadership":
+		return true
+	default:
+		return false
+	}
+}
+
+// government is "Albanian government", "Albania's government", "the Government
+// of Albania", "Islamic Republic of Iran's authorities", "Tirana government".
+func (f *finder) government(i int) (ascribe.Mention, int) {
+	if r, n := f.state(i); n > 0 && i+n < len(f.words) && f.adjacent(i+n) {
+		next := f.words[i+n]
+		if isGovernment(next.lower) || next.lower == "state" && r.Name.Kind == knowledge.DemonymName && f.standsAlone(i+n) {
+			return f.stateMention(i, n+1, r), n + 1
+		}
+	}
+	if isGovernment(f.words[i].lower) || f.words[i].lower == "state" || f.words[i].lower == "kingdom" {
+		if of := i + 1; of < len(f.words) && f.words[of].lower == "of" && f.adjacent(of) {
+			if r, at, n := f.afterOf(of + 1); n > 0 {
+				return f.stateMention(i, at+n-i, r), at + n - i
+			}
+		}
+	}
+	return ascribe.Mention{}, 0
+}
+
+// afterOf is the state named at word i, an article skipped.
+func (f *finder) afterOf(i int) (r knowledge.Reading, at, n int) {
+	if i < len(f.words) && f.words[i].lower == "the" {
+		i++
+	}
+	if i >= len(f.words) || !f.adjacent(i) {
+		return r, i, 0
+	}
+	r, n = f.state(i)
+	if n > 0 && r.Name.Kind == knowledge.DemonymName && !hasPlain(f.found[i][0].readings, r.ID()) {
+		return r, i, 0
+	}
+	return r, i, n
+}
+
+// standsAlone reports whether "state" at a word is a noun of its own, not the
+// front of "state media" or "state-backed".
+func (f *finder) standsAlone(i int) bool {
+	if i+1 >= len(f.words) || f.stops(f.gap(i+1)) {
+		return true
+	}
+	switch f.words[i+1].lower {
+	case "and", "or", "has", "is", "was", "had", "to", "in", "of", "for", "with", "on", "that", "which", "may", "could", "would", "itself":
+		return f.adjacent(i + 1)
+	default:
+		return false
+	}
+}
+
+func (f *finder) stateMention(i, n int, r knowledge.Reading) ascribe.Mention {
+	m := f.mention(i, n, []ascribe.Candidate{{Entity: r.ID(), Name: r.Canonical(), Score: 1, Reasons: []string{"government of " + r.Canonical()}}}, nil)
+	m.Type, m.Country = ascribe.State, r.Country()
+	return m
+}
+
+// adjacent reports whether only blanks (or a possessive) part a word from the
+// one before it.
+func (f *finder) adjacent(i int) bool {
+	gap := f.gap(i)
+	if i > 0 && f.words[i-1].possessive {
+		gap = strings.TrimLeft(gap, "'’sS")
+	}
+	return strings.TrimSpace(gap) == "" && !strings.Contains(gap, "\n") && len(gap) > 0 || gap == ". " && len(f.words[i-1].text) == 1
+}
+
+// body is a state's body by its generic name: "Albania's foreign ministry",
+// "the Ukrainian Ministry of Defence", "Ministry of Finance of Peru"; without a
+// state it is left to the linker.
+func (f *finder) body(i int) (ascribe.Mention, int) {
+	r, n := f.state(i)
+	if n > 0 && (i+n >= len(f.words) || !f.adjacent(i+n)) {
+		return ascribe.Mention{}, 0
+	}
+	form, k := f.bodyForm(i + n)
+	if k == 0 {
+		return ascribe.Mention{}, 0
+	}
+	if n == 0 {
+		if !strings.Contains(f.words[i].lower, "ministr") && k == 1 {
+			return ascribe.Mention{}, 0
+		}
+		end := i + k
+		if end+1 < len(f.words) && f.words[end].lower == "of" && f.adjacent(end) {
+			if r, at, m := f.afterOf(end + 1); m > 0 {
+				return f.bodyMention(i, at+m-i, form, r.Country()), at + m - i
+			}
+		}
+		if !f.words[i].capital() && !strings.Contains(strings.ToLower(f.prose[f.words[i].start:f.words[i+k-1].end]), "ministry") {
+			return ascribe.Mention{}, 0
+		}
+		return f.bodyMention(i, k, form, ""), k
+	}
+	return f.bodyMention(i, n+k, form, r.Country()), n + k
+}
+
+// bodyForm is the longest generic name of a body at word i.
+func (f *finder) bodyForm(i int) (bodyForm, int) {
+	key, longest := "", 0
+	var best bodyForm
+	for j := i; j < min(i+f.lexicon.longest, len(f.words)); j++ {
+		if j > i && !f.adjacent(j) {
+			break
+		}
+		key += f.words[j].key
+		if form, ok := f.lexicon.bodies[key]; ok {
+			best, longest = form, j-i+1
+		}
+	}
+	return best, longest
+}
+
+// bodyMention names the body: the one the knowledge has of that kind and state,
+// else one made by rule, with a typed id of its own.
+func (f *finder) bodyMention(i, n int, form bodyForm, country string) ascribe.Mention {
+	m := f.mention(i, n, nil, nil)
+	m.Type, m.Country = ascribe.Organisation, country
+	if c, ok := GenericBody(f.base, form.kind, country); ok {
+		c.Name = bodyName(f.base, c, form.name, country)
+		m.Candidates = []ascribe.Candidate{c}
+	} else {
+		m.Candidates = []ascribe.Candidate{{Entity: "kind:" + form.kind, Name: form.name, Score: 0}}
+	}
+	return m
+}
+
+func bodyName(b *knowledge.Base, c ascribe.Candidate, template, country string) string {
+	if e, ok := b.Entity(c.Entity); ok {
+		return e.Name
+	}
+	id, _ := b.State(country)
+	if e, ok := b.Entity(id); ok {
+		return fmt.Sprintf(template, e.Name)
+	}
+	return c.Name
+}
+
+// GenericBody gives the body of a kind that a state has: a known one, or an id
+// made by rule. False when the state isn't known.
+func GenericBody(b *knowledge.Base, kind, country string) (ascribe.Candidate, bool) {
+	if id, ok := b.Body(kind, country); ok {
+		return ascribe.Candidate{Entity: id, Score: 0.95, Reasons: []string{"the " + kind + " of " + country}}, true
+	}
+	if _, ok := b.State(country); !ok || country == "" {
+		return ascribe.Candidate{}, false
+	}
+	return ascribe.Candidate{Entity: "organisation:" + strings.ToLower(country) + "-" + kind, Score: 0.9, Reasons: []string{"named by its state and kind"}}, true
+}

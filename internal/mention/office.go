@@ -1,0 +1,143 @@
+package mention
+
+import (
+	"strings"
+
+	"ascribe"
+	"ascribe/internal/knowledge"
+)
+
+// office is a title with its state: "Albania's prime minister", "US Treasury
+// Secretary", "the president of Ukraine". The holder's name, where it follows,
+// is a mention of its own.
+func (f *finder) office(i int) (ascribe.Mention, int) {
+	r, n := f.state(i)
+	if n > 0 && (i+n >= len(f.words) || !f.adjacent(i+n)) {
+		return ascribe.Mention{}, 0
+	}
+	form, k := f.officeForm(i + n)
+	if k == 0 {
+		return ascribe.Mention{}, 0
+	}
+	country := ""
+	if n > 0 {
+		country = r.Country()
+	}
+	end := i + n + k
+	if n == 0 && end+1 < len(f.words) && f.words[end].lower == "of" && f.adjacent(end) {
+		if r, at, m := f.afterOf(end + 1); m > 0 {
+			country, end = r.Country(), at+m
+		}
+	}
+	m := f.mention(i, end-i, nil, nil)
+	m.Type, m.Role, m.Country = ascribe.Person, ascribe.OfficeRole, country
+	m.Candidates = []ascribe.Candidate{f.officeCandidate(form, country)}
+	return m, end - i
+}
+
+// officeForm is the longest title at word i.
+func (f *finder) officeForm(i int) (officeForm, int) {
+	key, longest := "", 0
+	var best officeForm
+	for j := i; j < min(i+f.lexicon.longest, len(f.words)); j++ {
+		if j > i && !f.adjacent(j) && f.gap(j) != "-" {
+			break
+		}
+		key += f.words[j].key
+		if form, ok := f.lexicon.offices[key]; ok {
+			best, longest = form, j-i+1
+		}
+	}
+	return best, longest
+}
+
+// officeCandidate carries the body and title to the linker, which knows the day
+// and so the holder: Entity is the body's id, Name the title.
+func (f *finder) officeCandidate(form officeForm, country string) ascribe.Candidate {
+	c := ascribe.Candidate{Entity: "kind:" + form.body, Name: form.title}
+	if form.body == "state" {
+		if id, ok := f.base.State(country); ok {
+			c.Entity = id
+		}
+	} else if body, ok := GenericBody(f.base, form.body, country); ok {
+		c.Entity = body.Entity
+	}
+	return c
+}
+
+// honorifics introduce a person's name.
+func isHonorific(w string) bool {
+	switch w {
+	case "mr", "mrs", "ms", "dr", "sir", "lord", "gen", "general", "lt", "col", "colonel", "maj", "major", "adm", "admiral", "capt", "captain",
+		"president", "minister", "secretary", "senator", "sen", "rep", "congressman", "congresswoman", "ambassador", "director", "chief",
+		"spokesman", "spokeswoman", "spokesperson", "commissioner", "prosecutor", "attorney", "judge", "ayatollah", "sheikh", "premier",
+		"chancellor", "king", "queen", "prince", "undersecretary", "analyst", "researcher", "ceo", "cto", "ciso", "founder", "editor", "advisor", "adviser",
+		"brigadier", "sergeant", "agent", "professor", "prof", "coordinator", "commander", "chairman", "chairwoman", "chair", "hacker":
+		return true
+	default:
+		return false
+	}
+}
+
+// people finds persons by a title or honorific before two or more capitalised
+// words, where the analysis missed them.
+func (f *finder) people() {
+	for i := range f.words {
+		if !isHonorific(f.words[i].lower) || !f.words[i].cased {
+			continue
+		}
+		n := f.nameRun(i + 1)
+		if n == 0 || n == 1 && !f.words[i].capital() {
+			continue
+		}
+		first, last := f.words[i+1], f.words[i+n]
+		f.add(ascribe.Mention{Span: ascribe.Span{Start: first.start, End: last.end}, Type: ascribe.Person, Role: ascribe.NameRole})
+	}
+}
+
+// nameRun counts the capitalised words that make a person's name from word i;
+// initials and particles may stand inside. Four is the longest run taken.
+func (f *finder) nameRun(i int) int {
+	n := 0
+	for j := i; j < min(i+4, len(f.words)); j++ {
+		w := f.words[j]
+		gap := strings.TrimSpace(f.gap(j))
+		initial := gap == "." && j > 0 && (len(f.words[j-1].text) == 1 || j == i)
+		if gap != "" && gap != "-" && !initial || strings.Contains(f.gap(j), "\n") || w.key == "" {
+			break
+		}
+		if w.capital() && !isName(f, j) {
+			n = j - i + 1
+			if w.possessive {
+				break
+			}
+			continue
+		}
+		if n == 0 || !isParticle(w.lower) {
+			break
+		}
+	}
+	return n
+}
+
+// isName reports whether a known name of another kind starts at the word.
+func isName(f *finder, i int) bool {
+	for _, m := range f.found[i] {
+		for _, r := range m.readings {
+			if r.Type() != ascribe.Person && r.Name.Kind != knowledge.WeakName && !r.Ordinary && r.Type() != ascribe.Malware && r.Type() != ascribe.Tool {
+				return true
+			}
+		}
+	}
+	_, k := f.officeForm(i)
+	return k > 0
+}
+
+func isParticle(w string) bool {
+	switch w {
+	case "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ul", "la", "le", "dos", "ter":
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,78 @@
+package mention
+
+import (
+	_ "embed" // the word tables
+	"strings"
+
+	"ascribe/internal/knowledge"
+)
+
+//go:embed tables/ministries.tsv
+var ministryTable string
+
+//go:embed tables/offices.tsv
+var officeTable string
+
+//go:embed tables/cues.tsv
+var cueTable string
+
+// lexicon is the finder's word tables, read once for each finder: they are
+// small.
+type lexicon struct {
+	bodies  map[string]bodyForm   // folded form → what it names
+	offices map[string]officeForm // folded title
+	cues    map[string]cue
+	longest int // words in the longest form or title
+}
+
+// bodyForm is a generic name of a state's body: "foreign ministry".
+type bodyForm struct {
+	kind string // as in the knowledge's tables
+	name string // with %s for the state
+}
+
+// officeForm is a title and the body it belongs to: a kind of body, or "state".
+type officeForm struct{ title, body, kind string }
+
+// cue is a word that tells what the name beside it names.
+type cue struct {
+	types         []string
+	before, after bool // on which side of a name it counts
+}
+
+func newLexicon() *lexicon {
+	l := &lexicon{bodies: map[string]bodyForm{}, offices: map[string]officeForm{}, cues: map[string]cue{}}
+	for _, c := range cells(ministryTable) {
+		for f := range strings.SplitSeq(c[2], "|") {
+			l.bodies[phraseKey(f)] = bodyForm{c[0], c[1]}
+			l.longest = max(l.longest, strings.Count(f, " ")+strings.Count(f, ".")+2)
+		}
+	}
+	for _, c := range cells(officeTable) {
+		l.offices[phraseKey(c[0])] = officeForm{c[0], c[1], c[2]}
+		l.longest = max(l.longest, strings.Count(c[0], " ")+strings.Count(c[0], ".")+2)
+	}
+	for _, c := range cells(cueTable) {
+		l.cues[c[0]] = cue{strings.Split(c[1], "|"), c[2] != "after", c[2] != "before"}
+	}
+	return l
+}
+
+// cells gives the rows of a table without its header.
+func cells(table string) [][]string {
+	var out [][]string
+	for i, line := range strings.Split(strings.TrimSpace(table), "\n") {
+		if i > 0 {
+			out = append(out, strings.Split(line, "\t"))
+		}
+	}
+	return out
+}
+
+func phraseKey(phrase string) string {
+	var b strings.Builder
+	for w := range strings.FieldsSeq(phrase) {
+		b.WriteString(knowledge.WordKey(w))
+	}
+	return b.String()
+}

@@ -1,0 +1,154 @@
+package mention
+
+import (
+	"strings"
+	"unicode"
+
+	"ascribe"
+)
+
+// introducers are words right before a name that nobody may have heard of yet,
+// and what they say of it.
+func introduces(w string) bool {
+	switch w {
+	case "dubbed", "called", "named", "nicknamed", "codenamed", "calls", "aka", "as", "names", "call", "dub", "dubs", "styled", "themselves", "itself":
+		return true
+	default:
+		return false
+	}
+}
+
+// introduced finds new names of actors and malware: a capitalised or quoted run
+// beside a cue word ("the Xyz gang", "a backdoor dubbed Xyz", "tracked as Xyz").
+func (f *finder) introduced() {
+	for i := range f.words {
+		w := f.words[i]
+		if !w.cased || !f.coined(i) {
+			continue
+		}
+		n := 1
+		for n < 3 && i+n < len(f.words) && f.coined(i+n) && f.adjacent(i+n) {
+			n++
+		}
+		typ := f.introducedType(i, n)
+		if typ == "" {
+			continue
+		}
+		f.add(ascribe.Mention{Span: ascribe.Span{Start: w.start, End: f.words[i+n-1].end}, Type: typ, Role: ascribe.NameRole})
+	}
+}
+
+// coined reports whether a word looks like part of a coined name: a capital
+// that isn't the sentence's, and no known name or title.
+func (f *finder) coined(i int) bool {
+	w := f.words[i]
+	if w.key == "" || !strings.ContainsFunc(w.text, unicode.IsUpper) || w.first && !f.quoted(i) {
+		return false
+	}
+	if !f.free(ascribe.Span{Start: w.start, End: w.end}) {
+		return false
+	}
+	_, office := f.officeForm(i)
+	_, cue := f.lexicon.cues[w.lower]
+	return office == 0 && !cue && !isMonth(w.lower) && len(w.text) > 2
+}
+
+func (f *finder) quoted(i int) bool {
+	return strings.ContainsAny(f.gap(i), "\"“‘'")
+}
+
+// introducedType is what the words around a new name say it names, "" if
+// nothing. A following cue must be next to the name; a verb of naming before it
+// needs a cue before that ("a wiper that it calls Xyz").
+func (f *finder) introducedType(i, n int) ascribe.EntityType {
+	after := i + n
+	if after < len(f.words) && !f.stops(f.gap(after)) {
+		if c, ok := f.lexicon.cues[f.words[after].lower]; ok && c.after && named(f.words[after].lower) {
+			return ascribe.EntityType(c.types[0])
+		}
+	}
+	before := i - 1
+	if before < 1 || f.stops(f.gap(i)) || !introduces(f.words[before].lower) {
+		return ""
+	}
+	if f.words[before].lower == "as" && !verbOfNaming(f.words[before-1].lower) {
+		return ""
+	}
+	for j := before - 1; j >= max(0, before-10); j-- {
+		if strings.ContainsAny(f.gap(j+1), "\n.;") {
+			break
+		}
+		if c, ok := f.lexicon.cues[f.words[j].lower]; ok && named(f.words[j].lower) {
+			return ascribe.EntityType(c.types[0])
+		}
+	}
+	return ""
+}
+
+// named leaves out cues that stand beside anything ("tool", "team", "members").
+func named(cue string) bool {
+	switch cue {
+	case "group", "groups", "gang", "gangs", "hackers", "ransomware", "malware", "backdoor", "trojan", "wiper", "botnet", "worm", "rat", "loader", "downloader",
+		"dropper", "implant", "stealer", "infostealer", "spyware", "rootkit", "apt", "crew", "cluster", "actor", "hacktivists", "collective", "syndicate", "rootkits", "framework":
+		return true
+	default:
+		return false
+	}
+}
+
+func verbOfNaming(w string) bool {
+	switch w {
+	case "known", "tracked", "tracks", "identified", "referred", "described", "refers", "track", "designated", "labelled", "labeled":
+		return true
+	default:
+		return false
+	}
+}
+
+func isMonth(w string) bool {
+	switch w {
+	case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+		return true
+	default:
+		return false
+	}
+}
+
+// minConfidence is the recogniser's confidence below which its names of things
+// other than persons are left alone; it is weak on organisations in news.
+const minConfidence = 0.5
+
+// recognised adds the names that the language analysis recognised and no rule has.
+func (f *finder) recognised() {
+	if f.analysis == nil {
+		return
+	}
+	for _, n := range f.analysis.Names {
+		typ := ascribe.EntityType(n.Type)
+		if !typ.Valid() || typ == ascribe.State || n.Confidence < minConfidence && n.Confidence != 0 {
+			continue
+		}
+		if span := f.trim(ascribe.Span{Start: n.Start, End: n.End}); span.Len() > 1 && strings.ContainsFunc(span.Of(f.prose), unicode.IsUpper) {
+			f.add(ascribe.Mention{Span: span, Type: typ, Role: ascribe.NameRole})
+		}
+	}
+}
+
+// trim takes an article off the front and a possessive off the end.
+func (f *finder) trim(s ascribe.Span) ascribe.Span {
+	text := s.Of(f.prose)
+	for _, article := range []string{"the ", "The ", "a ", "A ", "an ", "An "} {
+		if strings.HasPrefix(text, article) {
+			s.Start += len(article)
+			break
+		}
+	}
+	for _, mark := range []string{"'s", "’s", "'", "’", ".", ","} {
+		if strings.HasSuffix(s.Of(f.prose), mark) {
+			s.End -= len(mark)
+			break
+		}
+	}
+	return s
+}
