@@ -23,12 +23,14 @@ const (
 type commands struct {
 	Globals
 
+	Demo      DemoCommand      `cmd:"" help:"Load the examples into a temporary ledger and show them."`
 	Ingest    IngestCommand    `cmd:"" help:"Read documents into the ledger."`
 	Extract   ExtractCommand   `cmd:"" help:"Show what documents say; nothing is stored."`
 	Incidents IncidentsCommand `cmd:"" help:"List the incidents of the ledger."`
 	Incident  IncidentCommand  `cmd:"" help:"Write the dossier of an incident."`
 	Actor     ActorCommand     `cmd:"" help:"Show an actor's names by who uses them, and what is claimed of it."`
 	Screen    ScreenCommand    `cmd:"" help:"Screen names against sanctions lists."`
+	Serve     ServeCommand     `cmd:"" help:"Serve the ledger as pages."`
 	Ledger    LedgerCommand    `cmd:"" name:"ledger" help:"Check, back up, or remove from the ledger."`
 	Eval      EvalCommand      `cmd:"" help:"Score extraction against labelled documents."`
 	Bench     BenchCommand     `cmd:"" help:"Measure the program on this machine."`
