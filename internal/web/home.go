@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -99,7 +100,7 @@ type searchView struct {
 	Query     string                        `json:"query"`
 	Incidents listing[ledger.IncidentEntry] `json:"incidents"`
 	Parties   []partyHit                    `json:"parties"`
-	Claims    listing[ledger.Hit]           `json:"claims"`
+	Claims    listing[claimHit]             `json:"claims"`
 	Documents listing[ledger.Hit]           `json:"documents"`
 }
 
@@ -108,6 +109,12 @@ type partyHit struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Type string `json:"type"`
+}
+
+// claimHit is a claim with the passage of it that fits.
+type claimHit struct {
+	ledger.Hit
+	Entry ledger.Entry `json:"entry"`
 }
 
 // searchLimit is how many of each kind a search shows.
@@ -141,8 +148,23 @@ func (s *site) search(r *http.Request) (answer, error) {
 		v.Parties = append(v.Parties, partyHit{e.ID, e.Name, string(e.Type)})
 	}
 	v.Incidents = rest(incidents, "/incidents", "q", v.Query)
-	v.Claims = rest(claims, "/claims", "q", v.Query)
+	if v.Claims, err = s.hits(ctx, rest(claims, "/claims", "q", v.Query)); err != nil {
+		return a, err
+	}
 	v.Documents = rest(documents, "/documents", "q", v.Query)
 	a.Value = v
 	return a, nil
+}
+
+// hits reads the claims that a search found.
+func (s *site) hits(ctx context.Context, found listing[ledger.Hit]) (listing[claimHit], error) {
+	out := listing[claimHit]{More: found.More}
+	for _, h := range found.Items {
+		c, err := s.Claim(ctx, h.Claim)
+		if err != nil {
+			return out, err
+		}
+		out.Items = append(out.Items, claimHit{h, c})
+	}
+	return out, nil
 }

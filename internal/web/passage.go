@@ -5,15 +5,17 @@ import (
 	"strings"
 
 	"ascribe"
+	"ascribe/internal/dossier"
 	"ascribe/internal/ledger"
+	"ascribe/internal/wording"
 )
 
 // passage is a block of a document's text with the claims that begin in it. Runs
 // of boilerplate are one passage.
 type passage struct {
-	Kind   ascribe.BlockKind
-	Lines  [][]piece // one but for boilerplate
-	Claims []card
+	Kind  ascribe.BlockKind
+	Lines [][]piece // one but for boilerplate
+	Notes []note
 }
 
 // Boilerplate reports whether the passage carries no claims.
@@ -29,6 +31,14 @@ type piece struct {
 	Means   string // what that party is called
 	Numbers []int  // of the claims whose quotes end here
 }
+
+// note is what one source says, with one stance and grade, in one quote.
+type note struct {
+	Claims []card // at least one
+}
+
+// Head is the claim that stands for the note's source, stance, grade and relay.
+func (n note) Head() card { return n.Claims[0] }
 
 // card is a claim with its number in the document.
 type card struct {
@@ -62,13 +72,40 @@ func lay(t ascribe.Text, claims []ledger.Entry, mentions []ascribe.Mention, focu
 		}
 		p := passage{Kind: b.Kind}
 		near := overlapping(cards, b.Span)
-		for _, c := range near {
-			if c.Quote.Start >= b.Start {
-				p.Claims = append(p.Claims, c)
-			}
-		}
+		p.Notes = notes(near, b.Start)
 		p.Lines = [][]piece{cut(t, b.Span, near, mentions)}
 		out = append(out, p)
+	}
+	return out
+}
+
+// notes gathers the claims whose quotes begin at or after a place.
+func notes(cards []card, from int) []note {
+	var out []note
+	for _, c := range cards {
+		if c.Quote.Start < from {
+			continue
+		}
+		i := slices.IndexFunc(out, func(n note) bool { return n.Head().alike(c) })
+		if i < 0 {
+			out, i = append(out, note{}), len(out)
+		}
+		out[i].Claims = append(out[i].Claims, c)
+	}
+	return out
+}
+
+// alike reports whether two claims differ in what is stated only.
+func (c card) alike(o card) bool {
+	return c.Quote.Span == o.Quote.Span && c.Source.Key() == o.Source.Key() && c.Stance == o.Stance && c.Hedge == o.Hedge &&
+		dossier.Degree(c.Claim) == dossier.Degree(o.Claim) && slices.Equal(keys(c.Via), keys(o.Via)) &&
+		slices.Equal(keys(c.SpeaksFor), keys(o.SpeaksFor)) && wording.Interval(c.Said) == wording.Interval(o.Said)
+}
+
+func keys(parties []ascribe.Party) []string {
+	var out []string
+	for _, p := range parties {
+		out = append(out, p.Key())
 	}
 	return out
 }
