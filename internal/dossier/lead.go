@@ -97,79 +97,80 @@ func at(i *ascribe.Interval) string {
 	return "in " + s
 }
 
-// blamed tells, for the foremost accused, who holds them responsible and how firmly.
+// blamed tells, for the foremost accused, who holds them responsible and how
+// firmly. Of a source that names a sponsor it is not said again that those sponsored are unnamed.
 func (b *builder) blamed() []Line {
 	var out []Line
+	told := map[string]bool{}
 	for _, a := range b.Assessment.Accused {
-		if lines := b.blame(a); !a.Counter && len(out) < leadBlames {
-			out = append(out, lines[:min(len(lines), leadPerParty)]...)
+		if a.Counter || len(out) >= leadBlames {
+			continue
+		}
+		groups := b.blame(a, told)
+		for _, g := range groups[:min(len(groups), leadPerParty)] {
+			out = append(out, g.line(b, a))
 		}
 	}
 	return out
 }
 
-// blame makes one sentence for each relation and grade in which an accused is held responsible.
-func (b *builder) blame(a assess.Accused) []Line {
-	type group struct {
-		mark    assess.Mark
-		sources []string
-		claims  []string
-	}
-	var groups []group
+// blame is one relation and grade in which sources hold an accused responsible.
+type blame struct {
+	mark    assess.Mark
+	sources []string
+	claims  []string
+}
+
+// blame groups the sources that hold an accused responsible, the largest group
+// first. A publication's own words count only where nobody else says it.
+func (b *builder) blame(a assess.Accused, told map[string]bool) []blame {
+	var own, others []blame
 	for _, s := range b.Assessment.Sources {
-		for _, cell := range b.Assessment.Cells {
-			if cell.Source != s.Key || cell.Accused != a.Key {
+		into := &others
+		if s.Kind == assess.PublicationSource || s.Kind == assess.StateMediaSource {
+			into = &own
+		}
+		marks := b.marks(s.Key, a.Key)
+		for _, m := range marks {
+			if m.Stance != ascribe.Asserts || m.Relation == assess.Counter || !foremost(marks, m) || a.Unnamed && told[s.Key] {
 				continue
 			}
-			for _, m := range cell.Marks {
-				if m.Stance != ascribe.Asserts || m.Relation == assess.Counter || len(cell.Marks) > 1 && !foremost(cell, m) {
-					continue
-				}
-				i := slices.IndexFunc(groups, func(g group) bool { return words(g.mark) == words(m) })
-				if i < 0 {
-					groups = append(groups, group{mark: m})
-					i = len(groups) - 1
-				}
-				groups[i].sources = append(groups[i].sources, b.titled(s))
-				groups[i].claims = append(groups[i].claims, m.Claims[0])
+			told[s.Key] = true
+			i := slices.IndexFunc(*into, func(g blame) bool { return words(g.mark) == words(m) })
+			if i < 0 {
+				*into = append(*into, blame{mark: m})
+				i = len(*into) - 1
 			}
+			g := &(*into)[i]
+			g.sources, g.claims = append(g.sources, b.titled(s)), append(g.claims, m.Claims[0])
 		}
 	}
-	slices.SortStableFunc(groups, func(x, y group) int { return cmp.Compare(len(y.sources), len(x.sources)) })
-	var out []Line
-	for _, g := range groups {
-		who := wording.And(g.sources)
-		with := degree(g.mark.Confidence, g.mark.Likelihood)
-		if with != "" {
-			with = " with " + with
-		}
-		say := agree(len(g.sources), " says", " say")
-		name := wording.WithArticle(b.column(a))
-		var text string
-		switch g.mark.Relation {
-		case assess.Sponsorship:
-			text = who + say + with + " that " + name + " sponsored those who did it"
-		case assess.Link:
-			text = who + agree(len(g.sources), " links", " link") + " those who did it to " + name + with
-		default:
-			text = who + say + with + " that " + name + " did it"
-		}
-		out = append(out, b.line(wording.Sentence(text), g.claims...))
+	if len(others) == 0 {
+		others = own
 	}
-	return out
+	slices.SortStableFunc(others, func(x, y blame) int { return cmp.Compare(len(y.sources), len(x.sources)) })
+	return others
+}
+
+func (g blame) line(b *builder, a assess.Accused) Line {
+	stand := b.stand(g.mark, a)
+	if len(g.sources) > 1 {
+		verb, rest, _ := strings.Cut(stand, " ")
+		stand = strings.TrimSuffix(verb, "s") + " " + rest
+	}
+	return b.line(wording.Sentence(wording.And(g.sources)+" "+stand), g.claims...)
 }
 
 // foremost reports whether a mark is the one that stands for its cell in the
-// opening: a graded one before a plain one, the act before a link.
-func foremost(cell assess.Cell, m assess.Mark) bool {
-	best := cell.Marks[0]
-	for _, o := range cell.Marks {
-		if o.Stance == ascribe.Asserts && o.Relation == cell.Marks[0].Relation && o.Confidence != nil {
-			best = o
-			break
+// opening: a graded one before a plain one of the same relation, the act before a link.
+func foremost(marks []assess.Mark, m assess.Mark) bool {
+	var best *assess.Mark
+	for i, o := range marks {
+		if o.Stance == ascribe.Asserts && (best == nil || o.Relation == best.Relation && best.Confidence == nil && o.Confidence != nil) {
+			best = &marks[i]
 		}
 	}
-	return words(best) == words(m)
+	return best != nil && words(*best) == words(m)
 }
 
 // titled is a source's name with its stake in the matter.
@@ -186,29 +187,23 @@ func (b *builder) rejected() []Line {
 	var out []Line
 	for _, s := range b.Assessment.Sources {
 		var denied, turned, claims, counter []string
-		for _, cell := range b.Assessment.Cells {
-			if cell.Source != s.Key {
-				continue
-			}
-			a, _ := b.accused(cell.Accused)
-			for _, m := range cell.Marks {
+		for _, a := range b.Assessment.Accused {
+			for _, m := range b.marks(s.Key, a.Key) {
 				switch {
 				case m.Relation == assess.Counter:
-					turned = append(turned, phrase(b.claims[m.Claims[0]].Statement))
-					counter = append(counter, m.Claims[0])
-				case m.Stance == ascribe.Denies:
-					denied = append(denied, b.itself(s, a))
-					claims = append(claims, m.Claims[0])
+					turned, counter = append(turned, phrase(b.claims[m.Claims[0]].Statement)), append(counter, m.Claims[0])
+				case m.Stance == ascribe.Denies && !slices.Contains(denied, b.itself(s, a)):
+					denied, claims = append(denied, b.itself(s, a)), append(claims, m.Claims[0])
 				}
 			}
 		}
 		if len(denied) > 0 {
-			text := wording.WithArticle(s.Party.Name) + " denies that " + wording.And(slices.Compact(denied)) + " did it"
+			text := wording.WithArticle(s.Party.Name) + " denies that " + wording.And(denied) + " did it"
 			out = append(out, b.line(wording.Sentence(text), claims...))
 		}
-		if len(turned) > 0 {
-			text := wording.WithArticle(s.Party.Name) + " accuses others in turn: " + strings.Join(turned[:min(len(turned), leadPerParty)], "; ")
-			out = append(out, b.line(wording.Sentence(text), counter[:min(len(counter), leadPerParty)]...))
+		if n := min(len(turned), leadPerParty); n > 0 {
+			text := wording.WithArticle(s.Party.Name) + " accuses others in turn: " + strings.Join(turned[:n], "; ")
+			out = append(out, b.line(wording.Sentence(text), counter[:n]...))
 		}
 	}
 	return out

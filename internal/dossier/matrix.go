@@ -41,15 +41,47 @@ func (b *builder) matrix() Matrix {
 
 func (b *builder) cell(source, accused string) Cell {
 	var out Cell
-	for _, c := range b.Assessment.Cells {
-		if c.Source != source || c.Accused != accused {
-			continue
-		}
-		for _, m := range c.Marks {
-			out.Marks = append(out.Marks, Mark{Symbol: symbol(m), Words: words(m), Stance: string(m.Stance), Refs: b.line("", m.Claims...).Refs})
-		}
+	for _, m := range b.marks(source, accused) {
+		out.Marks = append(out.Marks, Mark{Symbol: symbol(m), Words: words(m), Stance: string(m.Stance), Refs: b.line("", m.Claims...).Refs})
 	}
 	return out
+}
+
+// marks are what a source says of an accused.
+func (b *builder) marks(source, accused string) []assess.Mark {
+	for _, c := range b.Assessment.Cells {
+		if c.Source == source && c.Accused == accused {
+			return c.Marks
+		}
+	}
+	return nil
+}
+
+// stand puts a mark in words behind its source: "says with high confidence that X did it".
+func (b *builder) stand(m assess.Mark, a assess.Accused) string {
+	name := wording.WithArticle(b.column(a))
+	with := degree(m.Confidence, m.Likelihood)
+	if with != "" {
+		with = " with " + with
+	}
+	act := name + " did it"
+	switch m.Relation {
+	case assess.Counter:
+		return "accuses " + name + " in turn"
+	case assess.Sponsorship:
+		act = name + " sponsored those who did it"
+	case assess.Link:
+		return linkVerb(m.Stance) + " " + b.linked(m) + " to " + name + with
+	}
+	switch m.Stance {
+	case ascribe.Denies:
+		return "denies" + with + " that " + act
+	case ascribe.Doubts:
+		return "doubts" + with + " that " + act
+	case ascribe.Withholds:
+		return "leaves open whether " + act
+	}
+	return "says" + with + " that " + act
 }
 
 // symbol is one character for a mark.
@@ -73,7 +105,7 @@ func symbol(m assess.Mark) string {
 
 // words says the same as the symbol, with the grade.
 func words(m assess.Mark) string {
-	does := map[ascribe.Stance]string{ascribe.Asserts: "asserts", ascribe.Denies: "denies", ascribe.Doubts: "doubts", ascribe.Withholds: "withholds"}[m.Stance]
+	does := map[ascribe.Stance]string{ascribe.Asserts: "asserts", ascribe.Denies: "denies", ascribe.Doubts: "doubts", ascribe.Withholds: "leaves open"}[m.Stance]
 	switch m.Relation {
 	case assess.Counter:
 		does = "accuses in turn"
@@ -86,6 +118,15 @@ func words(m assess.Mark) string {
 		does += ", " + d
 	}
 	return does
+}
+
+func linkVerb(s ascribe.Stance) string {
+	return map[ascribe.Stance]string{ascribe.Asserts: "links", ascribe.Denies: "denies to link", ascribe.Doubts: "doubts whether to link", ascribe.Withholds: "leaves open whether to link"}[s]
+}
+
+// linked is whom a link ties to the accused, in the words of the passage.
+func (b *builder) linked(m assess.Mark) string {
+	return short(named(b.claims[m.Claims[0]].Subject), noteLength)
 }
 
 // support tells for each accused how many stand where, with their names.
@@ -108,21 +149,21 @@ func (b *builder) supportText(h assess.Hypothesis, s Support) string {
 	}
 	var parts []string
 	if len(s.Asserting) > 0 {
-		parts = append(parts, does+" "+wording.Count(len(s.Asserting), "independent source")+" ("+strings.Join(s.Asserting, ", ")+")")
+		parts = append(parts, does+" "+wording.Count(len(s.Asserting), "independent source")+": "+strings.Join(s.Asserting, ", "))
 	}
 	if n := len(h.Publications); n > 0 {
-		parts = append(parts, "said in its own words by "+wording.Count(n, "publication")+" ("+strings.Join(b.namesOf(h.Publications), ", ")+")")
+		parts = append(parts, "said in its own words by "+wording.Count(n, "publication")+": "+strings.Join(b.namesOf(h.Publications), ", "))
 	}
 	if len(h.Admitting) > 0 {
 		parts = append(parts, "claims it itself")
 	}
 	if len(s.Denying) > 0 {
-		parts = append(parts, "denied by "+itoa(len(s.Denying))+" ("+strings.Join(s.Denying, ", ")+")")
+		parts = append(parts, "denied by "+itoa(len(s.Denying))+": "+strings.Join(s.Denying, ", "))
 	}
 	if len(s.Doubting) > 0 {
-		parts = append(parts, "doubted or left open by "+itoa(len(s.Doubting))+" ("+strings.Join(s.Doubting, ", ")+")")
+		parts = append(parts, "doubted or left open by "+itoa(len(s.Doubting))+": "+strings.Join(s.Doubting, ", "))
 	}
-	text := s.Accused + ": " + strings.Join(parts, "; ")
+	text := s.Accused + " — " + strings.Join(parts, "; ")
 	if h.Relays > 0 {
 		text += "; passed on by " + wording.Count(h.Relays, "document") + ", which count no further"
 	}
@@ -136,9 +177,9 @@ func (b *builder) namesOf(keys []string) []string {
 		name := s.Party.Name
 		switch {
 		case s.Accused:
-			name += ", the accused"
+			name += " (the accused)"
 		case s.Victim:
-			name += ", the victim"
+			name += " (the victim)"
 		}
 		out = append(out, name)
 	}

@@ -195,25 +195,22 @@ func (b *builder) timeline() []Moment {
 
 // spoke is the moment at which a source first takes a stance on an accused, where a day is known.
 func (b *builder) spoke(s assess.Source) (Moment, bool) {
-	if s.Said == "" {
-		return Moment{}, false
-	}
 	var parts, claims []string
-	for _, cell := range b.Assessment.Cells {
-		if cell.Source != s.Key {
-			continue
-		}
-		a, _ := b.accused(cell.Accused)
-		for _, m := range cell.Marks {
-			parts = append(parts, words(m)+" ("+b.column(a)+")")
+	for _, a := range b.Assessment.Accused {
+		for _, m := range b.marks(s.Key, a.Key) {
+			parts = append(parts, b.stand(m, a))
 			claims = append(claims, m.Claims...)
 		}
 	}
-	if len(parts) == 0 {
+	if s.Said == "" || len(parts) == 0 {
 		return Moment{}, false
 	}
-	return moment("statement", &ascribe.Interval{From: s.Said, To: s.Said}, b.line(s.Party.Name+" "+strings.Join(parts, "; "), claims...)), true
+	said := &ascribe.Interval{From: s.Said, To: s.Said}
+	return moment("statement", said, b.line(wording.WithArticle(s.Party.Name)+" "+strings.Join(parts, "; "), b.onePerMark(claims)...)), true
 }
+
+// onePerMark keeps the first few claims, which open into the rest in the matrix.
+func (b *builder) onePerMark(claims []string) []string { return claims[:min(len(claims), leadRefs)] }
 
 func moment(lane string, when *ascribe.Interval, l Line) Moment {
 	m := Moment{Lane: lane, Line: l, When: "–"}
@@ -230,11 +227,11 @@ func (b *builder) disputes() []Line {
 		switch d.About {
 		case assess.AboutWho:
 			a, _ := b.accused(d.Accused)
-			out = append(out, b.line("whether "+wording.WithArticle(b.column(a))+" did it: "+b.sayers(d.For, ascribe.Asserts)+"; "+b.against(d.Against), both...))
+			out = append(out, b.line("whether "+wording.WithArticle(b.column(a))+" stands behind it: "+b.sides(d), both...))
 		case assess.AboutDay:
 			out = append(out, b.line("when it happened: "+b.dated(d.For)+", "+b.dated(d.Against), both...))
 		default:
-			out = append(out, b.line(phrase(b.claims[d.For[0]].Statement)+": "+b.sayers(d.For, ascribe.Asserts)+"; "+b.against(d.Against), both...))
+			out = append(out, b.line(phrase(b.claims[d.For[0]].Statement)+": "+b.sides(d), both...))
 		}
 	}
 	return out
@@ -255,18 +252,21 @@ func (b *builder) dated(claims []string) string {
 	return wording.Interval(b.claims[claims[0]].When) + " (" + b.sayers(claims, ascribe.Asserts) + ")"
 }
 
-// against says who does not let a statement stand, by stance.
-func (b *builder) against(claims []string) string {
-	var parts []string
-	for _, stance := range []ascribe.Stance{ascribe.Denies, ascribe.Doubts, ascribe.Withholds} {
+// sides says who asserts a statement and who does not let it stand, by stance.
+func (b *builder) sides(d assess.Dispute) string {
+	parts := []string{"asserted by " + wording.And(b.sourcesOf(d.For))}
+	for _, s := range []struct {
+		stance ascribe.Stance
+		words  string
+	}{{ascribe.Denies, "denied by "}, {ascribe.Doubts, "doubted by "}, {ascribe.Withholds, "left open by "}} {
 		var of []string
-		for _, c := range claims {
-			if b.claims[c].Stance == stance {
+		for _, c := range d.Against {
+			if b.claims[c].Stance == s.stance {
 				of = append(of, c)
 			}
 		}
 		if len(of) > 0 {
-			parts = append(parts, b.sayers(of, stance))
+			parts = append(parts, s.words+wording.And(b.sourcesOf(of)))
 		}
 	}
 	return strings.Join(parts, "; ")

@@ -21,7 +21,7 @@ func (p *printer) matrix(m Matrix) {
 	for from := 0; from < len(m.Columns); from += columnsPerTable {
 		p.table(m, from, min(from+columnsPerTable, len(m.Columns)))
 	}
-	p.line("  ● did it  ◐ sponsors those who did  ◔ linked to them  ✕ denies  ? doubts  – withholds  ! accuses in turn")
+	p.wrap("  ", "● did it  ◐ sponsors those who did  ◔ linked to them  ✕ denies  ? doubts  – leaves open  ! accuses in turn")
 	p.line("")
 	for _, r := range m.Rows {
 		p.row(m, r)
