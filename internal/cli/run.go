@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 )
@@ -80,7 +81,7 @@ func misused(out io.Writer, err error) int {
 
 // fail reports a command's error and gives its exit code.
 func fail(out io.Writer, err error) int {
-	if err == nil {
+	if err == nil || errors.Is(err, syscall.EPIPE) { // whoever read the output has seen enough
 		return exitDone
 	}
 	var usage usageError
