@@ -26,7 +26,7 @@ type ScreenCommand struct {
 	Type    string      `placeholder:"TYPE" help:"person, organisation, vessel or aircraft; several parted by commas."`
 	List    []string    `placeholder:"ID" help:"Lists to look in: ofac, un, eu, uk; several parted by commas (default: all that are loaded)."`
 	AsOf    ascribe.Day `name:"as-of" placeholder:"DATE" help:"How it stood on a day, YYYY-MM-DD."`
-	Min     float64     `default:"0" placeholder:"SCORE" help:"Least score, 0 to 1 (default: 0.82)."`
+	Min     float64     `default:"0" placeholder:"SCORE" help:"Least score, 0 to 1 (default: 0.8)."`
 	Limit   int         `default:"10" help:"Most matches for a name."`
 	Against string      `placeholder:"NAME" help:"Compare with this one name instead of the lists."`
 	Lists   string      `placeholder:"DIR" env:"ASCRIBE_LISTS" help:"Folder of the lists (default: lists in the user's data folder)."`

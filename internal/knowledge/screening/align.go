@@ -1,6 +1,10 @@
 package screening
 
-import "strings"
+import (
+	"strings"
+
+	"ascribe/internal/knowledge/designation"
+)
 
 // option is a pair that could be taken.
 type option struct {
@@ -93,8 +97,11 @@ func (x *Index) joinedTo(p, q, whole piece, take func(likeness)) bool {
 	return true
 }
 
-// initials pairs a letter with a word that it begins, in order.
-func (a *alignment) initials() {
+// initials pairs a letter with a word of a person's name that it begins.
+func (a *alignment) initials(kind designation.Type) {
+	if kind != designation.Person {
+		return
+	}
 	for i, p := range a.asked {
 		for j, q := range a.listed {
 			if a.askedUsed[i] || a.listedUsed[j] || (p.class == initial) == (q.class == initial) ||

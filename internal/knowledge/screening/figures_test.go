@@ -29,8 +29,12 @@ func TestDevFigures(t *testing.T) {
 	show := os.Getenv("SHOW")
 	rank1 := func(label string, strength designation.Strength, g func(string) (string, bool), step int) {
 		n, first, any, tied := 0, 0, 0, 0
+		hist := map[int]int{}
 		start := time.Now()
 		for i, d := range lists[0].Designations {
+			if i%step != 0 {
+				continue
+			}
 			if i%step != 0 {
 				continue
 			}
@@ -43,8 +47,19 @@ func TestDevFigures(t *testing.T) {
 					continue
 				}
 				n++
-				a := s.Screen(screening.Query{Name: q})
-				if len(a.Matches) > 0 && a.Matches[0].UID == d.UID {
+				a := s.Screen(screening.Query{Name: q, Min: 0.7})
+				if len(a.Matches) > 0 {
+					for _, m := range a.Matches {
+						if m.UID == d.UID && m.Score == a.Matches[0].Score {
+							for k := 70; k < 100; k += 2 {
+								if m.Score*100 >= float64(k) {
+									hist[k]++
+								}
+							}
+						}
+					}
+				}
+				if len(a.Matches) > 0 && a.Matches[0].UID == d.UID && a.Matches[0].Score >= screening.Default {
 					first++
 					continue
 				}
@@ -68,6 +83,12 @@ func TestDevFigures(t *testing.T) {
 				}
 			}
 		}
+		defer func() {
+			for k := 76; k < 90; k += 2 {
+				fmt.Printf("  .%d:%.3f", k, float64(hist[k])/float64(n))
+			}
+			fmt.Println()
+		}()
 		fmt.Printf("%-16s n=%d first=%.4f firstOrTied=%.4f found=%.4f  %.0f/s\n", label, n, float64(first)/float64(n), float64(first+tied)/float64(n), float64(first+any)/float64(n), float64(n)/time.Since(start).Seconds())
 	}
 	id := func(s string) (string, bool) { return s, true }

@@ -48,6 +48,8 @@ type listed struct {
 	name   uint16 // index into the designation's names
 	tokens []part
 	weight float32 // of its parts together
+	plain  string  // its words as one string
+	turn   int     // where the words after "LAST," start in plain; 0 without a comma
 }
 
 // part is a token of a listed name.
@@ -94,9 +96,16 @@ func New(lists ...designation.List) (*Index, error) {
 	return x, nil
 }
 
+// readNames is a listed name as tokens and as a string.
+type readNames struct {
+	tokens []token
+	plain  string
+	turn   int
+}
+
 // read makes tokens of every name, on every core.
-func (x *Index) read() [][][]token {
-	out := make([][][]token, len(x.entries))
+func (x *Index) read() [][]readNames {
+	out := make([][]readNames, len(x.entries))
 	var wait sync.WaitGroup
 	workers := max(1, min(runtime.GOMAXPROCS(0), 8))
 	for w := range workers {
@@ -104,7 +113,7 @@ func (x *Index) read() [][][]token {
 			for i := w; i < len(x.entries); i += workers {
 				d := x.entries[i].Designation
 				for _, n := range d.Names {
-					out[i] = append(out[i], x.lexicon.tokens(n.Text, d.Type))
+					out[i] = append(out[i], x.lexicon.readListed(n.Text, d.Type))
 				}
 			}
 		})
@@ -113,14 +122,27 @@ func (x *Index) read() [][][]token {
 	return out
 }
 
-func (x *Index) add(read [][][]token) {
+func (l *lexicon) readListed(name string, kind designation.Type) readNames {
+	words := l.fold(name)
+	r := readNames{plain: plainOf(words)}
+	if last, _, ok := strings.Cut(name, ", "); ok && kind == designation.Person {
+		if n := len(plainOf(l.fold(last))); n+1 < len(r.plain) {
+			r.turn = n + 1
+		}
+	}
+	r.tokens = l.classify(words, kind)
+	return r
+}
+
+func (x *Index) add(read [][]readNames) {
 	for e, names := range read {
-		for n, tokens := range names {
+		for n, name := range names {
+			tokens := name.tokens
 			if len(tokens) == 0 {
 				continue
 			}
 			id := uint32(len(x.names))
-			name := listed{entry: uint32(e), name: uint16(n), tokens: make([]part, len(tokens))}
+			name := listed{entry: uint32(e), name: uint16(n), plain: name.plain, turn: name.turn, tokens: make([]part, len(tokens))}
 			for i, t := range tokens {
 				name.tokens[i] = part{term: x.term(t), class: t.class}
 			}

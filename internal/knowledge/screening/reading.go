@@ -9,7 +9,8 @@ type reading struct {
 	tokens []token
 	weight float32
 	exact  uint64
-	sole   bool // one word of content only
+	sole   bool   // one word of content only
+	plain  string // the words as one string
 }
 
 // maxWords bounds what of a name is compared; no listed name is longer.
@@ -19,12 +20,13 @@ const maxWords = 48
 func (x *Index) readName(name string, kind designation.Type) reading {
 	words := x.lexicon.fold(name)
 	words = words[:min(len(words), maxWords)]
+	plain := plainOf(words)
 	if kind != designation.Person {
 		x.mend(words)
 	}
 	tokens := x.lexicon.classify(words, kind)
 	tokens = tokens[:min(len(tokens), maxWords)] // one word may become two
-	r := reading{kind: kind, tokens: tokens, pieces: make([]piece, len(tokens)), exact: x.exactKey(tokens)}
+	r := reading{kind: kind, tokens: tokens, plain: plain, pieces: make([]piece, len(tokens)), exact: x.exactKey(tokens)}
 	contents := 0
 	for i, t := range tokens {
 		p := piece{term: x.known(t), class: t.class}
@@ -63,29 +65,26 @@ func (x *Index) pieces(n *listed, buffer []piece) []piece {
 	return buffer
 }
 
-// mend spells words of legal forms right that no listed name holds as they
-// are: "LIMITEF" is "limited". A short one counts only at the end of the name.
+// mend spells long words of legal forms right that no listed name holds as they
+// are: "LIMITEF" is "limited".
 func (x *Index) mend(words []word) {
 	for i := range words {
 		w := &words[i]
-		if _, held := x.byText[w.text]; held || w.abjad || x.lexicon.formWord[w.text] || len(w.text) < 5 && i+1 < len(words) {
+		if _, held := x.byText[w.text]; held || w.abjad || len(w.text) < mendFrom || x.lexicon.formWord[w.text] {
 			continue
 		}
-		limit := 1
-		if len(w.text) >= 7 {
-			limit = 2
-		}
+		limit := 2
 		best := ""
 		for right := range x.lexicon.formWord {
-			if len(right) < 2 || (len(right) < 4) != (len(w.text) < 5) && len(w.text) > 4 {
-				continue
-			}
 			if e := edits(w.text, right, limit); e <= limit && (best == "" || e < limit || right < best) {
 				best, limit = right, e
 			}
 		}
-		if best != "" && len(words) > 1 {
+		if best != "" {
 			w.text = best
 		}
 	}
 }
+
+// mendFrom is the least number of letters of a word that is mended.
+const mendFrom = 6

@@ -9,16 +9,24 @@ import (
 // The terms of the score. They were set on the names of the shipped list,
 // garbled by package garble, and on unlisted names; see docs/screening.md.
 const (
-	extraAsked     = 1.0  // cost of a word of the query that the listed name lacks
-	extraListed    = 0.5  // cost of a word of the listed name that the query lacks
-	bothExtra      = 1.0  // further cost where each has a word that the other lacks
-	partOfPerson   = 0.12 // cost of a missing word when the rest names a person all but surely
-	patronymicPart = 0.3  // of that, for a patronymic
-	otherForm      = 0.12 // off, for another legal form
-	otherNumber    = 0.3  // off, for another number, or one that is missing
-	joinedCost     = 0.02 // off a pair, for words joined or parted
-	initialMatch   = 0.8
-	slight         = 0.15 // weight below which a word that is missing is no contradiction
+	extraAsked      = 1.0  // cost of a word of the query that the listed name lacks
+	extraListed     = 1.0  // cost of a word of the listed name that the query lacks
+	bothExtra       = 1.0  // further cost where each has a word that the other lacks
+	partOfPerson    = 0.12 // cost of a missing word when the rest names a person all but surely
+	patronymicPart  = 0.3  // of that, for a patronymic
+	otherForm       = 0.12 // off, for another legal form
+	otherNumber     = 0.3  // off, for another number, or one that is missing
+	joinedCost      = 0.02 // off a pair, for words joined or parted
+	initialMatch    = 0.8
+	chanceSlope     = 0.03 // off, for every nat of evidence short of enough
+	chanceMost      = 0.3
+	evidenceEnough  = 3.0 // nats
+	evidenceSure    = 6.0
+	blur            = 12.0 // nats lost by words that are not alike at all
+	initialEvidence = 2.0  // of an initial that fits
+	compound        = 1.5
+	missingEvidence = 2.0
+	slight          = 0.15 // weight below which a word that is missing is no contradiction
 )
 
 // pair is words of the query that stand for words of the listed name.
@@ -33,6 +41,8 @@ type alignment struct {
 	asked, listed         []piece
 	askedUsed, listedUsed [64]bool
 	pairs                 []pair
+	slip                  float64 // score as a slip of the whole name, see slip.go
+	slipEdits             int
 }
 
 // comparison is the outcome of comparing two names, with its parts.
@@ -41,6 +51,7 @@ type comparison struct {
 	words     float64 // how alike the words are that pair
 	missing   float64 // taken off for words that only one side has
 	form      float64 // taken off for another legal form or number
+	chance    float64 // taken off for agreeing in so little that it may be by chance
 	alignment *alignment
 }
 
@@ -51,51 +62,75 @@ func (x *Index) compare(a *alignment, kind designation.Type) comparison {
 	a.pair(options, safe)
 	a.joins(x)
 	a.pair(options, least)
-	a.initials()
+	a.initials(kind)
 	a.rest()
 	return x.score(a, kind)
 }
 
 // score weighs the pairs against what is left over.
 func (x *Index) score(a *alignment, kind designation.Type) comparison {
-	var mass, alike, rarity float32
+	c := comparison{alignment: a}
+	var mass, alike, evidence float32
 	for _, p := range a.pairs {
 		mass += p.weight
 		alike += p.weight * p.like.score
-		rarity += x.rarity(a, p)
+		evidence += x.evidence(a, p)
 	}
 	if mass == 0 {
-		return comparison{alignment: a}
+		return c
 	}
-	asked, lengthAsked := left(a.asked, a.askedUsed[:], x.lexicon, kind)
-	listed, lengthListed := left(a.listed, a.listedUsed[:], x.lexicon, kind)
-	chance := rarity - float32(math.Log(float64(len(x.names)+2)))
-	denominator := mass + x.costOfMissing(kind, chance, asked, listed, len(a.pairs))
-	_ = lengthAsked + lengthListed
-	c := comparison{words: float64(alike / mass), alignment: a}
+	evidence -= float32(math.Log(float64(len(x.names) + 2)))
+	asked := left(a.asked, a.askedUsed[:], x.lexicon, kind)
+	listed := left(a.listed, a.listedUsed[:], x.lexicon, kind)
+	denominator := mass + costOfMissing(kind, evidence, asked, listed, len(a.pairs))
+	c.words = float64(alike / mass)
 	c.missing = float64(alike/mass - alike/denominator)
+	if asked+listed > slight { // words that differ and words that are missing make each other worse
+		c.missing += float64(compound * (1 - alike/mass))
+		evidence -= missingEvidence
+	}
+	if a.sole() {
+		evidence += soleEvidence(a)
+	}
 	c.form = a.contradiction(kind)
-	c.score = max(0, c.words-c.missing-c.form)
+	c.chance = float64(min(chanceMost, max(0, chanceSlope*(evidenceEnough-evidence))))
+	c.score = max(0, c.words-c.missing-c.form-c.chance)
 	return c
 }
 
-// rarity is the natural logarithm of how seldom a listed name holds the words of
-// a pair: names made of rare words don't agree by chance.
-func (x *Index) rarity(a *alignment, p pair) float32 {
+// evidence is how much a pair says for the two names being one, in nats: the
+// logarithm of how seldom a listed name holds the words, less what is lost by
+// their being written otherwise.
+func (x *Index) evidence(a *alignment, p pair) float32 {
 	var sum float32
 	for i := p.listed[0]; i <= p.listed[1]; i++ {
-		t := a.listed[i]
-		if t.class <= number {
-			sum += float32(math.Log(float64(len(x.names)+2) / float64(t.count+1)))
+		if t := a.listed[i]; t.class == content || t.class == number {
+			sum += x.surprise(t)
 		}
 	}
-	return sum
+	if p.like.how == initialOf {
+		return initialEvidence
+	}
+	return max(0, sum-blur*(1-p.like.score))
 }
 
-// costOfMissing is what words that only one side has cost. Where a person's
-// other words are so rare that they agree with a listed name by chance in less
-// than one name of a thousand, a missing middle name or patronymic says little.
-func (x *Index) costOfMissing(kind designation.Type, chance, asked, listed float32, pairs int) float32 {
+// surprise is the logarithm of how seldom a listed name holds a word; short
+// words, which many languages make names of, count for less.
+func (x *Index) surprise(p piece) float32 {
+	s := float32(math.Log(float64(len(x.names)+2) / float64(p.count+1)))
+	switch n := len(p.text); {
+	case n <= 3:
+		return s * 0.6
+	case n == 4:
+		return s * 0.8
+	}
+	return s
+}
+
+// costOfMissing is what words that only one side has cost. Where the other
+// words of a person's name are so rare that they hardly agree by chance, a
+// missing middle name or patronymic says little.
+func costOfMissing(kind designation.Type, evidence, asked, listed float32, pairs int) float32 {
 	both := min(asked, listed)
 	if both < slight {
 		both = 0
@@ -103,14 +138,14 @@ func (x *Index) costOfMissing(kind designation.Type, chance, asked, listed float
 	if kind != designation.Person || pairs < 2 || both > 0 {
 		return extraAsked*asked + extraListed*listed + bothExtra*both
 	}
-	sure := min(1, max(0, chance/6))
+	sure := min(1, max(0, evidence/evidenceSure))
 	cost := extraListed + (partOfPerson-extraListed)*sure
 	costAsked := extraAsked + (2*partOfPerson-extraAsked)*sure
 	return cost*listed + costAsked*asked
 }
 
-// left is the weight and number of letters of words without a partner.
-func left(pieces []piece, used []bool, l *lexicon, kind designation.Type) (weight float32, letters int) {
+// left is the weight of words without a partner.
+func left(pieces []piece, used []bool, l *lexicon, kind designation.Type) (weight float32) {
 	for i, p := range pieces {
 		if used[i] || p.class >= title && kind != designation.Person || p.class == form {
 			continue
@@ -120,9 +155,8 @@ func left(pieces []piece, used []bool, l *lexicon, kind designation.Type) (weigh
 			w *= patronymicPart
 		}
 		weight += w
-		letters += len(p.text)
 	}
-	return weight, letters
+	return weight
 }
 
 // contradiction is taken off for legal forms and numbers that differ.
@@ -154,4 +188,26 @@ func firstForm(pieces []piece) string {
 		}
 	}
 	return ""
+}
+
+// sole reports whether one word of content is all that the names pair in.
+func (a *alignment) sole() bool {
+	n := 0
+	for _, p := range a.asked {
+		if p.class <= number {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// soleEvidence makes up, for a name of one word, for what a list can't tell: a
+// word of many letters hardly agrees by chance.
+func soleEvidence(a *alignment) float32 {
+	for _, p := range a.asked {
+		if p.class <= number && p.count == 0 {
+			return max(0, min(8, 3*float32(len(p.text)-4)))
+		}
+	}
+	return 0
 }

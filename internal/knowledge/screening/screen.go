@@ -7,6 +7,7 @@ package screening
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 )
 
 // Default is the least score that Screen reports unless asked otherwise.
-const Default = 0.82
+const Default = 0.8
 
 // Query is a question to an index.
 type Query struct {
@@ -63,6 +64,7 @@ type Parts struct {
 	Words   float64 `json:"words"`             // how alike the paired words are
 	Missing float64 `json:"missing,omitempty"` // off, for words only one side has
 	Form    float64 `json:"form,omitempty"`    // off, for another legal form or number
+	Chance  float64 `json:"chance,omitempty"`  // off, for agreeing in few, short or common words only
 	Alias   float64 `json:"alias,omitempty"`   // off, for the strength of the alias
 	Single  float64 `json:"single,omitempty"`  // off, for a single word without a type
 }
@@ -132,6 +134,7 @@ type found struct {
 	name     uint32
 	score    float64
 	exact    bool
+	slip     bool // scored as one string, not by words
 	strength designation.Strength
 	parts    Parts
 	how      comparison
@@ -157,7 +160,9 @@ func (x *Index) judge(r reading, n uint32, typed bool) found {
 	name := &x.names[n]
 	strength := x.entries[name.entry].Names[name.name].Strength
 	var buffer [maxWords]piece
-	f := x.grade(r, &alignment{asked: r.pieces, listed: x.pieces(name, buffer[:0])}, strength, typed)
+	a := &alignment{asked: r.pieces, listed: x.pieces(name, buffer[:0])}
+	a.slip, a.slipEdits = x.slip(r, name)
+	f := x.grade(r, a, strength, typed)
 	f.name = n
 	return f
 }
@@ -167,7 +172,7 @@ func (x *Index) grade(r reading, a *alignment, strength designation.Strength, ty
 	f := found{strength: strength}
 	f.how = x.compare(a, r.kind)
 	f.exact = a.exact()
-	f.parts = Parts{Words: f.how.words, Missing: f.how.missing, Form: f.how.form}
+	f.parts = Parts{Words: f.how.words, Missing: f.how.missing, Form: f.how.form, Chance: f.how.chance}
 	switch {
 	case f.exact && strength == designation.Primary:
 		f.score = exactPrimary
@@ -177,11 +182,15 @@ func (x *Index) grade(r reading, a *alignment, strength designation.Strength, ty
 		f.score, f.parts.Alias = exactWeak, exactPrimary-exactWeak
 	default:
 		f.score = min(f.how.score, fuzzyMost)
+		if a.slip > f.score {
+			f.score, f.slip = a.slip, true
+			f.parts = Parts{Words: a.slip}
+		}
 		if strength == designation.Weak {
 			f.score, f.parts.Alias = f.score-weakFuzzy, weakFuzzy
 		}
 	}
-	if r.sole && !typed {
+	if r.sole && !typed && (f.exact || strength == designation.Weak) {
 		f.score, f.parts.Single = f.score-singleWord, singleWord
 	}
 	return f
@@ -240,7 +249,7 @@ func (x *Index) match(q Query, f found) Match {
 func round(f float64) float64 { return float64(int(f*1000+0.5)) / 1000 }
 
 func (p Parts) round() Parts {
-	return Parts{round(p.Words), round(p.Missing), round(p.Form), round(p.Alias), round(p.Single)}
+	return Parts{round(p.Words), round(p.Missing), round(p.Form), round(p.Chance), round(p.Alias), round(p.Single)}
 }
 
 // reasons say in words how a match came about.
@@ -250,6 +259,10 @@ func (f found) reasons() []string {
 		out = append(out, "exactly this name")
 	}
 	a := f.how.alignment
+	if f.slip {
+		out = append(out, fmt.Sprintf("as listed but for %d letter(s)", a.slipEdits))
+		return append(out, f.cautions()...)
+	}
 	for _, p := range a.pairs {
 		if p.like.how != same {
 			out = append(out, p.reason(a))
@@ -261,8 +274,17 @@ func (f found) reasons() []string {
 	if s := unused(a.listed, a.listedUsed[:]); s != "" {
 		out = append(out, "only in the listed name: "+s)
 	}
+	return append(out, f.cautions()...)
+}
+
+// cautions say what weakens a match.
+func (f found) cautions() []string {
+	var out []string
 	if f.parts.Form > 0 {
 		out = append(out, "another legal form or number")
+	}
+	if f.parts.Chance > 0 && !f.exact {
+		out = append(out, "so short or common that it may agree by chance")
 	}
 	if f.strength == designation.Weak {
 		out = append(out, "the list calls this alias weak")

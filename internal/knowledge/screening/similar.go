@@ -37,6 +37,7 @@ const safe = 0.75
 const (
 	otherName   = 0.2  // off, when both are common names
 	otherWord   = 0.1  // off, when both stand in several listed names
+	furtherEdit = 0.5  // what a second edit in a word costs beyond the first
 	severalFrom = 3    // listed names that a word must stand in for that
 	sameFamily  = 0.96 // two spellings of one common name
 	petName     = 0.85
@@ -50,7 +51,7 @@ func (x *Index) like(a, b piece) likeness {
 			return likeness{0.95, vowelless}
 		}
 		return likeness{1, same}
-	case a.class == number && b.class == number:
+	case a.class == number && b.class == number, a.class == particle || b.class == particle:
 		return likeness{}
 	case a.abjad || b.abjad:
 		return x.likeAbjad(a, b)
@@ -69,7 +70,7 @@ func (x *Index) like(a, b piece) likeness {
 	best, far := x.likeSound(a, b)
 	limit := max(1, longest/3)
 	if e := edits(a.text, b.text, limit); e <= limit {
-		if s := 1 - float32(e)/float32(longest); s > best.score {
+		if s := 1 - (float32(e)+furtherEdit*float32(max(0, e-1)))/float32(longest); s > best.score {
 			best = likeness{s, nearly}
 		}
 	}
@@ -93,12 +94,26 @@ func (x *Index) likeSound(a, b piece) (l likeness, far bool) {
 		return likeness{}, true
 	}
 	d := x.plain.distance(a.sound, b.sound)
-	return likeness{0.99 - float32(d)/float32(letter*longest), alike}, d > 6
+	if longest < 5 { // short names differ by their vowels
+		d += d / 2
+	}
+	return likeness{sounded(0.99, float32(d)/float32(letter*longest)), alike}, d > 6
+}
+
+// sounded turns a distance of sounds, as a share of their length, into a score.
+// Transliterations of one name rarely differ by more than an eighth; beyond
+// that the score falls three times as fast.
+func sounded(top, share float32) float32 {
+	const usual = 0.08
+	if share <= usual {
+		return top - share
+	}
+	return top - usual - 3*(share-usual)
 }
 
 func (x *Index) likeAbjad(a, b piece) likeness {
 	d := x.abjad.distance(a.sound, b.sound)
-	s := 0.96 - float32(d)/float32(letter*max(len(a.sound), len(b.sound), 1))
+	s := sounded(0.96, float32(d)/float32(letter*max(len(a.sound), len(b.sound), 1)))
 	if s < least {
 		return likeness{}
 	}
