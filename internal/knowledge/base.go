@@ -26,13 +26,14 @@ var ordinaryWords string
 
 // Base is a loaded set of entries. It is read-only and safe for concurrent use.
 type Base struct {
-	entries  []Entry
-	byID     map[string]int
-	keys     []string // every name's key, sorted
-	readings [][]Reading
-	hosts    map[string]int // Internet host → publisher
-	posts    map[string][]post
-	bodies   map[bodyKey]int
+	entries   []Entry
+	byID      map[string]int
+	keys      []string // every name's key, sorted
+	readings  [][]Reading
+	hosts     map[string]int // Internet host → publisher
+	posts     map[string][]post
+	bodies    map[bodyKey]int
+	lastNames map[string][]string // key of an office holder\'s last name → persons
 }
 
 type bodyKey struct{ kind, country string }
@@ -80,7 +81,7 @@ func Embedded() (*Base, error) { return embedded() }
 // New indexes entries.
 func New(entries []Entry) *Base {
 	b := &Base{entries: entries, byID: make(map[string]int, len(entries)), hosts: map[string]int{},
-		posts: map[string][]post{}, bodies: map[bodyKey]int{}}
+		posts: map[string][]post{}, bodies: map[bodyKey]int{}, lastNames: map[string][]string{}}
 	ordinary := map[string]bool{}
 	for w := range strings.FieldsSeq(ordinaryWords) {
 		ordinary[w] = true
@@ -136,7 +137,16 @@ func (b *Base) indexEntry(i int) {
 			}
 		case HoldsOffice:
 			b.posts[s.Object] = append(b.posts[s.Object], post{i, s})
+			b.indexLastName(e)
 		}
+	}
+}
+
+func (b *Base) indexLastName(e *Entry) {
+	words := strings.Fields(e.Name)
+	key := Key(words[len(words)-1])
+	if !slices.Contains(b.lastNames[key], e.ID) {
+		b.lastNames[key] = append(b.lastNames[key], e.ID)
 	}
 }
 
@@ -217,6 +227,18 @@ func (b *Base) Body(kind, country string) (string, bool) {
 		return "", false
 	}
 	return b.entries[i].ID, true
+}
+
+// GenericBody gives the body of a kind that a state has: the known one, or an id
+// made by rule from state and kind. False when the state isn't known.
+func (b *Base) GenericBody(kind, country string) (ascribe.Candidate, bool) {
+	if id, ok := b.Body(kind, country); ok {
+		return ascribe.Candidate{Entity: id, Score: scorePrimary, Reasons: []string{"the " + kind + " of " + country}}, true
+	}
+	if _, ok := b.State(country); !ok || country == "" {
+		return ascribe.Candidate{}, false
+	}
+	return ascribe.Candidate{Entity: "organisation:" + strings.ToLower(country) + "-" + kind, Score: scoreStrong, Reasons: []string{"named by its state and kind"}}, true
 }
 
 // State gives the id of the state with an ISO 3166-1 alpha-2 code.

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,6 +24,7 @@ type Query struct {
 const (
 	scorePrimary, scoreStrong, scoreFormer, scorePersona, scoreUnit, scoreWeak = 0.95, 0.9, 0.85, 0.75, 0.6, 0.5
 
+	bonusSource, malusTool                                = 0.02, 0.05
 	bonusNamer, bonusCountry, malusOrdinary, malusCountry = 0.05, 0.1, 0.35, 0.15
 )
 
@@ -45,17 +47,25 @@ func (b *Base) Lookup(key string) []Reading {
 // Rank turns readings of one name into candidates under a query.
 func (b *Base) Rank(readings []Reading, q Query) []ascribe.Candidate {
 	best := map[string]ascribe.Candidate{}
+	sources := map[string][]string{}
 	for _, r := range readings {
 		if !In(r.Name.From, r.Name.To, q.Day) && r.Name.Kind != FormerName || len(q.Types) > 0 && !slices.Contains(q.Types, r.Type()) {
 			continue
 		}
 		c := r.candidate(q)
+		if !slices.Contains(sources[c.Entity], r.Name.Source) {
+			sources[c.Entity] = append(sources[c.Entity], r.Name.Source)
+		}
 		if old, ok := best[c.Entity]; !ok || c.Score > old.Score {
 			best[c.Entity] = c
 		}
 	}
 	out := make([]ascribe.Candidate, 0, len(best))
-	for _, c := range best {
+	for id, c := range best {
+		if n := len(sources[id]); n > 1 {
+			c.Score = min(c.Score+bonusSource*float64(min(n-1, 2)), 1)
+			c.Reasons = append(c.Reasons, strconv.Itoa(n)+" sources agree")
+		}
 		out = append(out, c)
 	}
 	slices.SortFunc(out, func(x, y ascribe.Candidate) int {
@@ -81,6 +91,9 @@ func (r Reading) candidate(q Query) ascribe.Candidate {
 		} else {
 			adjust(-malusCountry, "country is "+r.Country()+", not "+q.Country)
 		}
+	}
+	if r.Type() == ascribe.Malware || r.Type() == ascribe.Tool {
+		adjust(-malusTool, "an actor of that name comes first")
 	}
 	if r.Ordinary {
 		adjust(-malusOrdinary, "also an everyday word")

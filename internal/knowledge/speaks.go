@@ -108,3 +108,6 @@ func (b *Base) Office(country, title string, day ascribe.Day) (body, holder stri
 	}
 	return "", "", false
 }
+
+// ByLastName gives the persons with an office whose last name is this.
+func (b *Base) ByLastName(name string) []string { return b.lastNames[Key(name)] }

@@ -46,11 +46,31 @@ func (l *linker) descriptions() {
 		if !ok || !l.free(span) || !plainModifiers(l.prose[at[2]:at[3]]) || l.goesOn(at[5]) {
 			continue
 		}
-		if id, why := l.antecedent(at[0], func(m ascribe.Mention) bool { return l.isDescribed(m, d) }); id != "" {
+		fits := func(m ascribe.Mention) bool { return l.isDescribed(m, d) }
+		if slices.Contains(d.types, string(ascribe.State)) && !l.alone(at[0], fits) {
+			continue
+		}
+		if id, why := l.antecedent(at[0], fits); id != "" {
 			e, _ := l.entity(id)
 			l.insert(ascribe.Mention{Span: span, Type: e.Type, Role: ascribe.DescriptionRole, Entity: id, Score: 0.65, Reasons: []string{why}})
 		}
 	}
+}
+
+// alone reports whether the sentence of a byte and the one before name only one
+// entity that fits: "the country" in a text on two states is left open.
+func (l *linker) alone(at int, fits func(ascribe.Mention) bool) bool {
+	found := ""
+	for _, m := range l.mentions {
+		if m.Entity == "" || m.Start >= at || !fits(m) || !l.near(m, at) {
+			continue
+		}
+		if found != "" && found != m.Entity {
+			return false
+		}
+		found = m.Entity
+	}
+	return found != ""
 }
 
 // plainModifiers lets "hacking", "threat", "cybersecurity" stand before the

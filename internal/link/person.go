@@ -32,7 +32,8 @@ func (l *linker) officeHolders() {
 		if o.body == "" {
 			continue
 		}
-		if holder := l.base.Holder(o.body, o.title, l.document.Published); holder != "" && l.document.Published != "" {
+		m.Country = o.country
+		if holder := l.holder(o); holder != "" && l.document.Published != "" {
 			give(m, holder, 0.85, "held the office of "+o.title+" on "+string(l.document.Published))
 			continue
 		}
@@ -40,11 +41,47 @@ func (l *linker) officeHolders() {
 	}
 }
 
+// holder is who held an office on the day of publication; a minister may be
+// called secretary, and the other way round.
+func (l *linker) holder(o office) string {
+	day := l.document.Published
+	if id := l.base.Holder(o.body, o.title, day); id != "" || !ministerial(o.title) {
+		return id
+	}
+	for _, post := range l.base.Holders(o.body) {
+		if knowledge.In(post.From, post.To, day) && ministerial(post.Title) {
+			return post.Person.ID
+		}
+	}
+	return ""
+}
+
+// ministerial reports whether a title is that of a body's head in cabinet.
+func ministerial(title string) bool {
+	for _, lesser := range []string{"deputy", "under", "vice", "assistant", "spokes", "press", "state for", "prime"} {
+		if strings.Contains(title, lesser) {
+			return false
+		}
+	}
+	return strings.Contains(title, "minister") || strings.Contains(title, "secretary")
+}
+
 // office finds the body of an office mention: by a known holder of that title in
 // that country, else by the body that the words name.
 func (l *linker) office(m ascribe.Mention) office {
 	c := m.Candidates[0]
 	o := office{title: c.Name, country: m.Country}
+	if o.country == "" {
+		kind, body := strings.TrimPrefix(c.Entity, "kind:"), ""
+		o.country, body = l.officeCountry(m, kind)
+		if generic, ok := l.base.GenericBody(kind, o.country); body != "" {
+			c.Entity = body
+		} else if ok {
+			c.Entity = generic.Entity
+		} else if state, ok := l.base.State(o.country); ok && c.Entity == "kind:state" {
+			c.Entity = state
+		}
+	}
 	if o.country == "" && !strings.HasPrefix(c.Entity, "kind:") {
 		o.country = l.mentionCountry(c.Entity)
 	}
@@ -60,6 +97,25 @@ func (l *linker) office(m ascribe.Mention) office {
 		}
 	}
 	return o
+}
+
+// officeCountry is the country of a title that stands without one, and its body
+// if that is known: those of the body of its kind named last ("the ministry and
+// its minister"), or of the same title earlier in the text.
+func (l *linker) officeCountry(m ascribe.Mention, kind string) (country, body string) {
+	for i := len(l.mentions) - 1; i >= 0; i-- {
+		o := l.mentions[i]
+		if o.Start >= m.Start || o.Country == "" {
+			continue
+		}
+		if o.Entity != "" && l.base.Kind(o.Entity) == kind {
+			return o.Country, o.Entity
+		}
+		if o.Role == ascribe.OfficeRole && l.offices[o.Start].title == m.Candidates[0].Name {
+			return o.Country, l.offices[o.Start].body
+		}
+	}
+	return "", ""
 }
 
 func (l *linker) mentionCountry(id string) string {
@@ -110,13 +166,31 @@ func titleTail(between string) bool {
 
 // named links an office and the person beside it to one entity.
 func (l *linker) named(m, p *ascribe.Mention, o office) {
-	if p.Entity == "" {
-		l.person(p)
+	if !strings.Contains(p.Text, " ") && o.body != "" {
+		l.holderNamed(p, o)
+	}
+	if m.Country == "" {
+		m.Country = o.country
 	}
 	give(m, p.Entity, 0.9, "names "+p.Text)
 	if o.body != "" && len(l.base.SpeaksFor(p.Entity, l.document.Published)) == 0 {
 		l.speaks[p.Entity] = []string{o.body}
 	}
+}
+
+// holderNamed reads a last name after an office as its holder: "Prime Minister Rama".
+func (l *linker) holderNamed(p *ascribe.Mention, o office) {
+	for _, post := range l.base.Holders(o.body) {
+		if knowledge.In(post.From, post.To, l.document.Published) && lastName(post.Person.Name) == p.Text {
+			give(p, post.Person.ID, 0.9, "last name of the "+o.title)
+			return
+		}
+	}
+}
+
+func lastName(name string) string {
+	words := strings.Fields(name)
+	return words[len(words)-1]
 }
 
 // nameless makes an entity for an office whose holder isn't known.
@@ -138,7 +212,35 @@ func (l *linker) person(m *ascribe.Mention) {
 		give(m, known[0].Entity, known[0].Score, known[0].Reasons...)
 		return
 	}
+	if !strings.Contains(m.Text, " ") && l.aliases[aliasKey(m.Type, m.Text)] == "" {
+		if id := l.officialNamed(m.Text); id != "" {
+			give(m, id, 0.75, "last name of an official of a country that the text is about")
+			return
+		}
+	}
 	l.own(m)
+}
+
+// officialNamed is the one person in office on the day of publication who has a
+// last name and speaks for a body or state that the text names.
+func (l *linker) officialNamed(name string) string {
+	found := ""
+	for _, id := range l.base.ByLastName(name) {
+		chain := l.base.SpeaksFor(id, l.document.Published)
+		if l.document.Published == "" || len(chain) == 0 || !slices.ContainsFunc(chain, func(e ascribe.Entity) bool { return l.names(e.ID) }) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = id
+	}
+	return found
+}
+
+// names reports whether a mention refers to an entity.
+func (l *linker) names(id string) bool {
+	return slices.ContainsFunc(l.mentions, func(m ascribe.Mention) bool { return m.Entity == id })
 }
 
 // unknown gives document entities to the names that are left, longer names

@@ -2,6 +2,7 @@ package link
 
 import (
 	"regexp"
+	"strings"
 
 	"ascribe"
 	"ascribe/internal/knowledge"
@@ -24,7 +25,7 @@ func (l *linker) pronouns() {
 		case "we", "We", "our", "Our":
 			id, why = l.ownVoice(at[0])
 		case "it", "It", "its", "Its":
-			id, why = l.antecedent(at[0], func(m ascribe.Mention) bool { return l.isActor(m) && l.isSubjectAt(m.Start) && l.near(m, at[0]) })
+			id, why = l.thing(at[0])
 		default:
 			id, why = l.antecedent(at[0], func(m ascribe.Mention) bool { return m.Type == ascribe.Person && l.near(m, at[0]) })
 		}
@@ -33,6 +34,42 @@ func (l *linker) pronouns() {
 			l.insert(ascribe.Mention{Span: span, Type: e.Type, Role: ascribe.PronounRole, Entity: id, Score: 0.6, Reasons: []string{why}})
 		}
 	}
+}
+
+// thing is what "it" or "its" at a byte may mean: the last actor named before it
+// when the two are joined ("the ministry and its minister") or when that actor is
+// its clause's subject; the subject of the sentence before, when it opens one.
+func (l *linker) thing(at int) (id, why string) {
+	l.sort()
+	for i := len(l.mentions) - 1; i >= 0; i-- {
+		m := l.mentions[i]
+		if m.End > at || m.Entity == "" || !l.isActor(m) {
+			continue
+		}
+		if !l.near(m, at) {
+			return "", ""
+		}
+		joined := strings.Trim(l.prose[m.End:at], " ()[]") == "and"
+		if joined || l.isSubjectAt(m.Start) {
+			return m.Entity, "points back to " + l.name(m.Entity)
+		}
+		if s, _ := l.sentence(m.Start); l.opens(at) && s != l.sentenceOf(at) {
+			continue
+		}
+		return "", ""
+	}
+	return "", ""
+}
+
+// opens reports whether a byte is the start of its sentence, a word or two aside.
+func (l *linker) opens(at int) bool {
+	first, _ := l.sentenceAt(at)
+	return len(strings.Fields(l.prose[first:at])) <= 1
+}
+
+func (l *linker) sentenceOf(at int) int {
+	s, _ := l.sentence(at)
+	return s
 }
 
 // isActor reports whether "it" may be this mention.

@@ -67,6 +67,7 @@ func (f *finder) allowed(m match, i int) []knowledge.Reading {
 	var out []knowledge.Reading
 	for _, r := range m.readings {
 		if f.allows(r, m, i, cued) {
+			r.Ordinary = false // the surroundings have settled it
 			out = append(out, r)
 		}
 	}
@@ -83,10 +84,27 @@ func (f *finder) allows(r knowledge.Reading, m match, i int, cued []string) bool
 	}
 	switch r.Type() {
 	case ascribe.Organisation, ascribe.Publication:
-		return w.cased && !w.first || f.trusted[string(r.Type())+m.key]
+		return w.cased && !w.first && !f.capitalBeside(i, m.n) && f.hasArticle(r, i) || f.trusted[string(r.Type())+m.key]
 	default:
 		return f.trusted[string(r.Type())+m.key] && w.cased && !w.first || codeword(r.Name.Name) && w.text == r.Name.Name && w.cased
 	}
+}
+
+// capitalBeside reports whether the words are part of a longer capitalised
+// phrase, so that "the National Information Society" isn't a newspaper.
+func (f *finder) capitalBeside(i, n int) bool {
+	next, prev := i+n, i-1
+	return next < len(f.words) && f.words[next].capital() && f.adjacent(next) && !f.words[next-1].possessive ||
+		prev >= 0 && f.words[prev].capital() && f.adjacent(i) && !f.words[prev].first && f.words[prev].lower != "the" && !f.words[prev].possessive
+}
+
+// hasArticle reports whether a name that is an everyday word with an article
+// ("The Record") has it here too.
+func (f *finder) hasArticle(r knowledge.Reading, i int) bool {
+	if !strings.HasPrefix(r.Name.Name, "The ") {
+		return true
+	}
+	return f.words[i].lower == "the" || i > 0 && f.words[i-1].text == "The"
 }
 
 // codeword reports whether a name is one word in capitals of four letters or

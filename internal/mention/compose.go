@@ -129,7 +129,9 @@ func (f *finder) body(i int) (ascribe.Mention, int) {
 		end := i + k
 		if end+1 < len(f.words) && f.words[end].lower == "of" && f.adjacent(end) {
 			if r, at, m := f.afterOf(end + 1); m > 0 {
-				return f.bodyMention(i, at+m-i, form, r.Country()), at + m - i
+				if f.words[i].capital() || ministerial(form.kind) {
+					return f.bodyMention(i, at+m-i, form, r.Country()), at + m - i
+				}
 			}
 		}
 		if !f.words[i].capital() && !strings.Contains(strings.ToLower(f.prose[f.words[i].start:f.words[i+k-1].end]), "ministry") {
@@ -138,6 +140,12 @@ func (f *finder) body(i int) (ascribe.Mention, int) {
 		return f.bodyMention(i, k, form, ""), k
 	}
 	return f.bodyMention(i, n+k, form, r.Country()), n + k
+}
+
+// ministerial reports whether a body of the kind is one alone in its state, so
+// that a name in lower case still names it.
+func ministerial(kind string) bool {
+	return strings.HasSuffix(kind, "-ministry") || kind == "embassy" || kind == "parliament" || kind == "presidency"
 }
 
 // bodyForm is the longest generic name of a body at word i.
@@ -161,7 +169,7 @@ func (f *finder) bodyForm(i int) (bodyForm, int) {
 func (f *finder) bodyMention(i, n int, form bodyForm, country string) ascribe.Mention {
 	m := f.mention(i, n, nil, nil)
 	m.Type, m.Country = ascribe.Organisation, country
-	if c, ok := GenericBody(f.base, form.kind, country); ok {
+	if c, ok := f.base.GenericBody(form.kind, country); ok {
 		c.Name = bodyName(f.base, c, form.name, country)
 		m.Candidates = []ascribe.Candidate{c}
 	} else {
@@ -179,16 +187,4 @@ func bodyName(b *knowledge.Base, c ascribe.Candidate, template, country string) 
 		return fmt.Sprintf(template, e.Name)
 	}
 	return c.Name
-}
-
-// GenericBody gives the body of a kind that a state has: a known one, or an id
-// made by rule. False when the state isn't known.
-func GenericBody(b *knowledge.Base, kind, country string) (ascribe.Candidate, bool) {
-	if id, ok := b.Body(kind, country); ok {
-		return ascribe.Candidate{Entity: id, Score: 0.95, Reasons: []string{"the " + kind + " of " + country}}, true
-	}
-	if _, ok := b.State(country); !ok || country == "" {
-		return ascribe.Candidate{}, false
-	}
-	return ascribe.Candidate{Entity: "organisation:" + strings.ToLower(country) + "-" + kind, Score: 0.9, Reasons: []string{"named by its state and kind"}}, true
 }

@@ -59,7 +59,7 @@ func (f *finder) officeCandidate(form officeForm, country string) ascribe.Candid
 		if id, ok := f.base.State(country); ok {
 			c.Entity = id
 		}
-	} else if body, ok := GenericBody(f.base, form.body, country); ok {
+	} else if body, ok := f.base.GenericBody(form.body, country); ok {
 		c.Entity = body.Entity
 	}
 	return c

@@ -20,26 +20,34 @@ type assembly struct {
 	entries  []knowledge.Entry
 	byID     map[string]int
 	headings map[string][]int // type class and key of a primary name → entities
+	names    map[string][]int // the same of any name
 	external map[knowledge.External]int
 	renamed  map[string]string // id in its own source → id of the entity joined
+}
+
+// Statements is what one source says. A mapping's entries are rows of equal
+// names, meant to be laid over other sources' groups.
+type Statements struct {
+	Entries []knowledge.Entry
+	Mapping bool
 }
 
 // Join puts the entries of all sources together, best source first: it decides
 // the name that is shown. The result is sorted by id; an entity without a
 // heading, or a statement about an entity that isn't there, is an error or is
 // left out as its rule says.
-func Join(sources ...[]knowledge.Entry) ([]knowledge.Entry, error) {
-	a := &assembly{byID: map[string]int{}, headings: map[string][]int{}, external: map[knowledge.External]int{}, renamed: map[string]string{}}
+func Join(sources ...Statements) ([]knowledge.Entry, error) {
+	a := &assembly{byID: map[string]int{}, headings: map[string][]int{}, names: map[string][]int{}, external: map[knowledge.External]int{}, renamed: map[string]string{}}
 	for _, s := range sources {
-		for _, e := range s {
-			a.add(e)
+		for _, e := range s.Entries {
+			a.add(e, s.Mapping)
 		}
 	}
 	return a.finish()
 }
 
-func (a *assembly) add(e knowledge.Entry) {
-	i, found := a.find(e)
+func (a *assembly) add(e knowledge.Entry, mapping bool) {
+	i, found := a.find(e, mapping)
 	if !found {
 		i = len(a.entries)
 		a.entries = append(a.entries, knowledge.Entry{ID: e.ID, Type: e.Type})
@@ -51,9 +59,10 @@ func (a *assembly) add(e knowledge.Entry) {
 	a.merge(i, e)
 }
 
-// find gives the entity that an entry joins: its own id, an id elsewhere that
-// both carry, an equal heading, or the only heading among its other names.
-func (a *assembly) find(e knowledge.Entry) (int, bool) {
+// find gives the entity that an entry joins: its own id, an equal heading, an id
+// elsewhere that both carry; for a mapping the one it shares most names with;
+// for a public body the one of its state that has its name.
+func (a *assembly) find(e knowledge.Entry, mapping bool) (int, bool) {
 	if i, ok := a.byID[e.ID]; ok {
 		return i, true
 	}
@@ -66,8 +75,11 @@ func (a *assembly) find(e knowledge.Entry) (int, bool) {
 			same = append(same, i)
 		}
 	}
-	if len(same) == 0 && e.Type == ascribe.ThreatActor {
-		same = a.headed(e)
+	if len(same) == 0 && mapping {
+		same = a.sharing(e)
+	}
+	if len(same) == 0 && e.Type == ascribe.Organisation {
+		same = a.samestate(e)
 	}
 	if len(same) != 1 || a.entries[same[0]].Type != e.Type {
 		return 0, false
@@ -75,12 +87,36 @@ func (a *assembly) find(e knowledge.Entry) (int, bool) {
 	return same[0], true
 }
 
-// headed gives the entities whose heading is one of the entry's other names.
-func (a *assembly) headed(e knowledge.Entry) []int {
+// sharing gives the entity that bears most of the entry's names; several on a tie.
+func (a *assembly) sharing(e knowledge.Entry) []int {
+	shared := map[int]int{}
+	for _, n := range e.Names {
+		for _, i := range a.names[heading(e.Type, n.Name)] {
+			shared[i]++
+		}
+	}
+	var out []int
+	for i, n := range shared {
+		switch {
+		case len(out) == 0 || n > shared[out[0]]:
+			out = []int{i}
+		case n == shared[out[0]]:
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// samestate gives the bodies of the entry's own state that bear one of its
+// stronger names: a state has one body of a name.
+func (a *assembly) samestate(e knowledge.Entry) []int {
 	var out []int
 	for _, n := range e.Names {
-		for _, i := range a.headings[heading(e.Type, n.Name)] {
-			if !slices.Contains(out, i) {
+		if n.Kind == knowledge.WeakName {
+			continue
+		}
+		for _, i := range a.names[heading(e.Type, n.Name)] {
+			if a.entries[i].Country == e.Country && e.Country != "" && !slices.Contains(out, i) {
 				out = append(out, i)
 			}
 		}
@@ -110,8 +146,12 @@ func (a *assembly) merge(i int, e knowledge.Entry) {
 	into.Country = cmp.Or(into.Country, e.Country)
 	into.Kind = cmp.Or(into.Kind, e.Kind)
 	for _, n := range e.Names {
-		if !slices.Contains(into.Names, n) {
-			into.Names = append(into.Names, n)
+		if slices.Contains(into.Names, n) {
+			continue
+		}
+		into.Names = append(into.Names, n)
+		if key := heading(e.Type, n.Name); !slices.Contains(a.names[key], i) {
+			a.names[key] = append(a.names[key], i)
 		}
 	}
 	for _, s := range e.Statements {

@@ -20,18 +20,19 @@ type States func(name string) string
 // Source is one importer: where its files lie in the folder of downloads, and
 // how they are read.
 type Source struct {
-	Name   string
-	Folder string
-	Import func(folder fs.FS, states States) ([]knowledge.Entry, error)
+	Name    string
+	Folder  string
+	Mapping bool // see Statements
+	Import  func(folder fs.FS, states States) ([]knowledge.Entry, error)
 }
 
 // Sources lists every importer of the snapshot, the one that names entities
 // first. docs/add-a-list.md says how to add one.
 func Sources() []Source {
 	return []Source{
-		{attack.Source, "attack", func(f fs.FS, _ States) ([]knowledge.Entry, error) { return attack.Import(f) }},
-		{misp.Source, "misp-galaxy", func(f fs.FS, s States) ([]knowledge.Entry, error) { return misp.Import(f, misp.States(s)) }},
-		{microsoft.Source, "microsoft", func(f fs.FS, s States) ([]knowledge.Entry, error) { return microsoft.Import(f, s) }},
+		{attack.Source, "attack", false, func(f fs.FS, _ States) ([]knowledge.Entry, error) { return attack.Import(f) }},
+		{misp.Source, "misp-galaxy", false, func(f fs.FS, s States) ([]knowledge.Entry, error) { return misp.Import(f, misp.States(s)) }},
+		{microsoft.Source, "microsoft", true, func(f fs.FS, s States) ([]knowledge.Entry, error) { return microsoft.Import(f, s) }},
 	}
 }
 
@@ -51,7 +52,7 @@ func Import(tables, downloads fs.FS) ([]knowledge.Entry, error) {
 		return nil, fmt.Errorf("%s: %w", territories.Source, err)
 	}
 	states := stateFinder(lands, kept)
-	all := [][]knowledge.Entry{kept, lands}
+	all := []Statements{{Entries: kept}, {Entries: lands}}
 	for _, s := range Sources() {
 		folder, err := fs.Sub(downloads, s.Folder)
 		if err != nil {
@@ -61,7 +62,7 @@ func Import(tables, downloads fs.FS) ([]knowledge.Entry, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.Name, err)
 		}
-		all = append(all, entries)
+		all = append(all, Statements{entries, s.Mapping})
 	}
 	return Join(all...)
 }
