@@ -14,7 +14,8 @@ type event struct {
 	others    []ascribe.Claim // what else the document says on it
 	weights   []float64       // of each act
 	when      *ascribe.Interval
-	features
+	features  features
+	vectors   vectors
 }
 
 // claims are all claims of the event in document order.

@@ -3,7 +3,6 @@ package incident
 import (
 	_ "embed"
 	"maps"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -182,53 +181,4 @@ func (b bag) text(s string, w float64) {
 			b["word:"+word] += w
 		}
 	}
-}
-
-// weigh damps counts (the tenth repetition tells little) and raises what few
-// events share: weight × (1 + ln((1+N)/(1+n))), n of N events having the feature.
-func weigh(events []event) {
-	kinds := []func(*event) bag{
-		func(e *event) bag { return e.victims }, func(e *event) bag { return e.actors }, func(e *event) bag { return e.means },
-		func(e *event) bag { return e.names }, func(e *event) bag { return e.words },
-	}
-	for _, kind := range kinds {
-		in := map[string]int{}
-		for i := range events {
-			for k := range kind(&events[i]) {
-				in[k]++
-			}
-		}
-		for i := range events {
-			features := kind(&events[i])
-			for k, w := range features {
-				if w > 1 {
-					w = 1 + math.Log(w)
-				}
-				features[k] = w * (1 + math.Log(float64(1+len(events))/float64(1+in[k])))
-			}
-		}
-	}
-}
-
-// cosine of two bags, 0 to 1; 0 when one is empty.
-func cosine(a, b bag) float64 {
-	if len(b) < len(a) {
-		a, b = b, a
-	}
-	dot := 0.0
-	for _, k := range slices.Sorted(maps.Keys(a)) { // summed in one order: floats are not associative
-		dot += a[k] * b[k]
-	}
-	if dot == 0 {
-		return 0
-	}
-	return dot / (a.norm() * b.norm())
-}
-
-func (b bag) norm() float64 {
-	sum := 0.0
-	for _, k := range slices.Sorted(maps.Keys(b)) {
-		sum += b[k] * b[k]
-	}
-	return math.Sqrt(sum)
 }

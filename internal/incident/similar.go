@@ -1,9 +1,7 @@
 package incident
 
 import (
-	"maps"
 	"math"
-	"slices"
 	"strings"
 	"time"
 
@@ -60,13 +58,13 @@ func compare(a, b *event, overlap float64) (score float64, never bool, parts []p
 	if never {
 		return 0, true, nil
 	}
-	victims, means := cosine(a.victims, b.victims), cosine(a.means, b.means)
+	victims, means := cosine(a.vectors.victims, b.vectors.victims), cosine(a.vectors.means, b.vectors.means)
 	if victims == 0 && means == 0 && len(a.acts) > 0 && len(b.acts) > 0 { // an accused alone, or the talk of the day, is no event
 		return 0, false, nil
 	}
-	parts = []part{{"victim", victimWeight, victims}, {"means", meansWeight, means}, {"names", namesWeight, cosine(a.names, b.names)},
-		{"words", wordsWeight, cosine(a.words, b.words)}, {"perpetrator", actorWeight, cosine(a.actors, b.actors)}, {"time", timeWeight, timely}}
-	if key := sharedLeading(a.victims, b.victims); key != "" && timely >= lately {
+	parts = []part{{"victim", victimWeight, victims}, {"means", meansWeight, means}, {"names", namesWeight, cosine(a.vectors.names, b.vectors.names)},
+		{"words", wordsWeight, cosine(a.vectors.words, b.vectors.words)}, {"perpetrator", actorWeight, cosine(a.vectors.actors, b.vectors.actors)}, {"time", timeWeight, timely}}
+	if key := sharedLeading(a.vectors.victims, b.vectors.victims); key != "" && timely >= lately {
 		parts = append(parts, part{"both mainly about " + key, leadingBonus, 1})
 	}
 	for _, p := range parts {
@@ -76,7 +74,7 @@ func compare(a, b *event, overlap float64) (score float64, never bool, parts []p
 }
 
 // sharedLeading is the id of the named victim that both events put first, "" for none.
-func sharedLeading(a, b bag) string {
+func sharedLeading(a, b vector) string {
 	la, lb := a.leading(), b.leading()
 	if la == lb {
 		return la
@@ -86,18 +84,18 @@ func sharedLeading(a, b bag) string {
 
 // leading is the named victim with most weight, if it has at least a third of it among
 // those named; "" when it is a state.
-func (b bag) leading() string {
-	best, sum := "", 0.0
-	for _, k := range slices.Sorted(maps.Keys(b)) {
-		if kind, _, _ := strings.Cut(k, ":"); kind == "in" || kind == "word" {
+func (v vector) leading() string {
+	best, most, sum := "", 0.0, 0.0
+	for i, k := range v.keys {
+		if strings.HasPrefix(k, "in:") || strings.HasPrefix(k, "word:") {
 			continue
 		}
-		sum += b[k]
-		if best == "" || b[k] > b[best] {
-			best = k
+		sum += v.weights[i]
+		if v.weights[i] > most {
+			best, most = k, v.weights[i]
 		}
 	}
-	if strings.HasPrefix(best, "state:") || 3*b[best] < sum {
+	if strings.HasPrefix(best, "state:") || 3*most < sum {
 		return ""
 	}
 	return best
@@ -130,7 +128,7 @@ func early(e *event, t *ascribe.Interval) bool {
 // supposed is the event's time, or where none is told and the text speaks of a
 // further attack, the fortnight before publication.
 func (e *event) supposed() *ascribe.Interval {
-	if e.when != nil || !e.further || e.document.Published == "" {
+	if e.when != nil || !e.features.further || e.document.Published == "" {
 		return e.when
 	}
 	to := e.document.Published.Time()
@@ -158,7 +156,9 @@ func candidates(events []event, copies map[[2]string]float64) map[pair]bool {
 	blocks := map[string][]int{}
 	for i := range events {
 		for _, key := range events[i].blocks() {
-			blocks[key] = append(blocks[key], i)
+			if n := len(blocks[key]); n == 0 || blocks[key][n-1] != i { // an event may give a key twice
+				blocks[key] = append(blocks[key], i)
+			}
 		}
 	}
 	out := map[pair]bool{}
@@ -195,7 +195,7 @@ func addCopies(out map[pair]bool, events []event, copies map[[2]string]float64) 
 // alone is compared within the years around publication only.
 func (e *event) blocks() []string {
 	var out []string
-	for k := range e.victims {
+	for k := range e.features.victims {
 		if !strings.HasPrefix(k, "in:") && !strings.HasPrefix(k, "state:") {
 			out = append(out, k)
 			continue
@@ -204,14 +204,14 @@ func (e *event) blocks() []string {
 			out = append(out, k+"/"+year)
 		}
 	}
-	for k := range e.means {
+	for k := range e.features.means {
 		out = append(out, k)
 	}
-	for k := range e.names {
+	for k := range e.features.names {
 		for _, year := range e.years() {
 			if len(e.acts) == 0 {
 				out = append(out, "name:"+k+"/"+year)
-			} else if e.victims[k] > 0 {
+			} else if e.features.victims[k] > 0 {
 				out = append(out, "name:"+k+"/"+year)
 			}
 		}
