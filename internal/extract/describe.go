@@ -146,9 +146,12 @@ func latestDay(t ascribe.Text, limit ascribe.Day) ascribe.Day {
 // languageOf tells the language of the prose (ISO 639-1) and flags a text that
 // is surely not English. A text too short to tell is taken for English.
 func languageOf(t ascribe.Text) (string, *ascribe.Flag) {
-	const enough = 60 // characters; below it whatlanggo guesses
+	const (
+		enough = 60      // characters; below it whatlanggo guesses
+		sample = 1 << 13 // bytes, which are as good as all
+	)
 	prose := strings.Join(strings.Fields(t.Prose()), " ")
-	info := whatlanggo.Detect(prose[:min(len(prose), 1<<16)])
+	info := whatlanggo.Detect(prose[:min(len(prose), sample)])
 	code := info.Lang.Iso6391()
 	if utf8.RuneCountInString(prose) < enough || code == "" || code != "en" && !info.IsReliable() {
 		return "en", nil

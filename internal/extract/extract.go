@@ -9,7 +9,9 @@ package extract
 
 import (
 	"errors"
+	"strings"
 	"sync"
+	"unicode"
 
 	"ascribe"
 	"ascribe/internal/extract/boilerplate"
@@ -71,6 +73,9 @@ func (e *Extractor) read(raw ascribe.Raw) (Reading, error) {
 		return Reading{}, err
 	}
 	r.Text = e.boilerplate.Mark(r.Text)
+	if strings.IndexFunc(r.Text.Prose(), unicode.IsLetter) < 0 {
+		return Reading{}, problem(ErrNoText, raw.Origin, "", nil)
+	}
 	frontMatter(&r)
 	return r, nil
 }

@@ -101,10 +101,7 @@ func newPage(t ascribe.Text) *page {
 // those between a "[" and a "](…" that are both markup.
 func linkText(t ascribe.Text, b ascribe.Block) int {
 	n, open := 0, -1
-	for _, m := range t.Markup {
-		if !b.Span.Contains(m) {
-			continue
-		}
+	for _, m := range layout.MarkupIn(t, b.Span) {
 		switch s := m.Of(t.Content); {
 		case s == "[":
 			open = m.End

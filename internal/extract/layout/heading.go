@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,15 +51,23 @@ func isSentence(s string) bool {
 func Visible(t ascribe.Text, b ascribe.Block) string {
 	var out strings.Builder
 	at := b.Start
-	for _, m := range t.Markup {
-		if m.End <= at || m.Start >= b.End {
-			continue
-		}
+	for _, m := range MarkupIn(t, b.Span) {
 		out.WriteString(t.Content[at:max(at, m.Start)])
 		at = max(at, min(m.End, b.End))
 	}
 	out.WriteString(t.Content[at:max(at, b.End)])
 	return strings.Join(strings.Fields(out.String()), " ")
+}
+
+// MarkupIn lists the markup that a span shares bytes with. The text's markup
+// must be in order.
+func MarkupIn(t ascribe.Text, span ascribe.Span) []ascribe.Span {
+	first := sort.Search(len(t.Markup), func(i int) bool { return t.Markup[i].End > span.Start })
+	last := first
+	for last < len(t.Markup) && t.Markup[last].Start < span.End {
+		last++
+	}
+	return t.Markup[first:last]
 }
 
 // Title makes the headline's block a title block and returns its words: the

@@ -22,8 +22,8 @@ func Read(content string) ascribe.Text {
 		b.take()
 	}
 	out := ascribe.Text{Content: content, Blocks: b.blocks, Markup: b.markup}
+	slices.SortFunc(out.Markup, byStart)
 	MarkHeadings(&out)
-	slices.SortFunc(out.Markup, func(x, y ascribe.Span) int { return x.Start - y.Start })
 	return out
 }
 

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"ascribe"
@@ -31,8 +32,11 @@ func inlineMarkup(content string, block ascribe.Span, kind ascribe.BlockKind) []
 		s.step()
 	}
 	s.pairEmphasis()
+	slices.SortFunc(s.found, byStart)
 	return s.found
 }
+
+func byStart(a, b ascribe.Span) int { return a.Start - b.Start }
 
 // scanner reads inline syntax from left to right.
 type scanner struct {
@@ -156,9 +160,12 @@ func (s *scanner) angle(rest string) {
 	}
 }
 
-// longestLink bounds the search for a closing bracket, so that a text full of
-// opening ones is read in linear time.
-const longestLink = 4096
+// Bounds of the search for a closing bracket, so that a text full of opening
+// ones is read in linear time.
+const (
+	longestLink  = 4096 // bytes
+	deepestBrace = 16
+)
 
 // bracketEnd returns the index behind the "]" that closes the "[" at open, or -1.
 func bracketEnd(text string, open int) int {
@@ -168,7 +175,9 @@ func bracketEnd(text string, open int) int {
 		case '\\':
 			i++
 		case '[':
-			depth++
+			if depth++; depth > deepestBrace {
+				return -1
+			}
 		case ']':
 			if depth--; depth == 0 {
 				return i + 1

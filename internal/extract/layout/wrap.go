@@ -79,6 +79,9 @@ func isCapitals(s string) bool {
 
 // isDate reports whether a line is a whole date.
 func isDate(s string) bool {
+	if len(s) > 40 {
+		return false
+	}
 	found := calendar.Find(s)
 	return len(found) > 0 && found[0].Len() >= len(strings.TrimRight(s, ". "))
 }
