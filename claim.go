@@ -44,10 +44,15 @@ type Statement struct {
 
 // Key identifies a statement across documents: predicate and parties, and the
 // value where it distinguishes one deed from another.
+// A same-as is about names, so that "APT28 is Fancy Bear" is one statement and
+// "APT28 is Sofacy" another, whatever entity the three names lead to.
 func (s Statement) Key() string {
 	a, b := s.Subject.Key(), s.Object.Key()
-	if s.Predicate == SameAs && a > b {
-		a, b = b, a
+	if s.Predicate == SameAs && s.Subject != nil && s.Object != nil {
+		a, b = Fold(s.Subject.Name), Fold(s.Object.Name)
+		if a > b {
+			a, b = b, a
+		}
 	}
 	return strings.Join([]string{string(s.Predicate), a, b}, "|")
 }

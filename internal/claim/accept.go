@@ -17,6 +17,14 @@ var roleClasses = map[string][]string{
 	"data":     {"data"},
 	"service":  {"service", "asset"},
 	"actor":    {"threat-actor", "actor"},
+	"actorish": {"threat-actor", "actor", "campaign", "event", "malware"},
+	"malware":  {"malware", "tool"},
+	"asset":    {"asset", "data"},
+	"state":    {"state", "body", "organisation"},
+	"people":   {"person", "people", "actor"},
+	"event":    {"event", "campaign"},
+	"firmlike": {"organisation", "firm", "body", "name"},
+	"defender": {"organisation", "firm", "body", "state", "people"},
 }
 
 // accepts reports whether a party may fill a role.
@@ -24,7 +32,7 @@ func (r *reader) accepts(role string, c candidate) bool {
 	if role == "any" {
 		return true
 	}
-	if role == "user" || role == "doer" || role == "harmer" {
+	if role == "user" || role == "doer" || role == "harmer" || role == "actorish" {
 		if r.reports(c) {
 			return false
 		}
@@ -35,5 +43,5 @@ func (r *reader) accepts(role string, c candidate) bool {
 // reports reports whether a party is one that watches and tells rather than
 // does: a publisher, a security vendor, the document's own publisher.
 func (r *reader) reports(c candidate) bool {
-	return c.is("publication", "speaker") || c.ID != "" && c.ID == r.publisher.ID || r.vendors[c.ID]
+	return c.is("publication", "speaker") || c.ID != "" && (c.ID == r.publisher.ID || r.Base.Kind(c.ID) == "vendor")
 }

@@ -23,6 +23,7 @@ func (r *reader) epithetDrafts(n int) []draft {
 		}
 		for _, k := range r.t.conjuncts(h) {
 			party, ok := r.party(k)
+			party = r.identified(party)
 			if !ok || party.ID == name.ID || !party.is("threat-actor", "actor", "malware", "campaign", "event", "people", "person", "name", "organisation") {
 				continue
 			}

@@ -1,6 +1,10 @@
 package claim
 
-import "slices"
+import (
+	"slices"
+
+	"ascribe"
+)
 
 // draft is a statement read at a cue, before it is known who says it.
 type draft struct {
@@ -23,9 +27,15 @@ func (r *reader) drafts(i int) []draft {
 func (r *reader) fill(row cue, i int) []draft {
 	objects, objectPath, _ := r.role(row.object, i, row.accepts[1])
 	if len(objects) == 0 {
+		objects, objectPath = r.victimMeant(row, i)
+	}
+	if len(objects) == 0 {
 		return nil
 	}
 	subjects, subjectPath, refused := r.role(row.subject, i, row.accepts[0])
+	if (row.predicate == ascribe.Attacked || row.predicate == ascribe.Affected || row.predicate == ascribe.Used) && standsForDoer(subjects) {
+		subjects, subjectPath = []*candidate{nil}, "an event whose doer is not named"
+	}
 	if len(subjects) == 0 && (refused || !allowsNull(row.subject)) {
 		return nil
 	}
@@ -44,7 +54,37 @@ func (r *reader) fill(row cue, i int) []draft {
 	return out
 }
 
+// victimMeant is the victim of "the attack" where the sentence names none but
+// says who did it: the one that the text last said was attacked.
+func (r *reader) victimMeant(row cue, i int) ([]*candidate, string) {
+	if row.tag != "noun" || row.predicate != ascribe.Attacked || !r.definite(i) || len(r.doers(i, 0))+len(r.doneBy(i)) == 0 {
+		return nil, ""
+	}
+	for k := len(r.stated) - 1; k >= 0; k-- {
+		if c := r.stated[k]; c.Predicate == ascribe.Attacked && c.Object != nil {
+			return []*candidate{{Party: *c.Object, head: -1, why: "victim of the attack meant"}}, "the attack last spoken of"
+		}
+	}
+	return nil, ""
+}
+
+// definite reports whether a noun points back: "the attack", "this breach".
+func (r *reader) definite(i int) bool {
+	for _, k := range r.t.children(i, "det") {
+		if slices.Contains([]string{"the", "this", "that", "these", "those"}, r.t.form(k)) {
+			return true
+		}
+	}
+	return false
+}
+
 func sameParty(a, b *candidate) bool { return a.head == b.head || a.ID != "" && a.ID == b.ID }
+
+// standsForDoer reports whether the only subject is an event that stands for a
+// doer whom the sentence doesn't name: "the attack hit the ministry".
+func standsForDoer(subjects []*candidate) bool {
+	return len(subjects) == 1 && subjects[0].is("event") && !subjects[0].named
+}
 
 func allowsNull(slots []slot) bool {
 	return slices.ContainsFunc(slots, func(s slot) bool { return s.name == "-" })
@@ -58,7 +98,7 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 		for _, h := range r.slotHeads(s, i) {
 			c, ok := r.party(h)
 			if ok && s.name == "agent" {
-				c = r.eventDoer(c)
+				c = r.doerMeant(c)
 			}
 			if ok && r.accepts(accepts, c) {
 				out = append(out, &c)
@@ -75,6 +115,21 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 
 // slotHeads are the heads of the nominals in a slot of the cue at i.
 func (r *reader) slotHeads(s slot, i int) []int {
+	return slices.DeleteFunc(r.slotNominals(s, i), func(h int) bool { return h < 0 || r.headlineSpeaker(h, i) })
+}
+
+// headlineSpeaker reports whether h is the speaker before a headline's colon and
+// the cue at i stands after it.
+func (r *reader) headlineSpeaker(h, i int) bool {
+	for _, s := range r.scopes {
+		if s.rule == "headline" && s.covers(i) && h < s.verb && r.t.sentence[h] == r.t.sentence[i] {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) slotNominals(s slot, i int) []int {
 	t := r.t
 	switch s.name {
 	case "agent":
@@ -83,6 +138,18 @@ func (r *reader) slotHeads(s slot, i int) []int {
 		return t.patients(i)
 	case "in":
 		return t.introduced(i, s.prepositions)
+	case "told":
+		return t.spread(r.toldAs(i))
+	case "via":
+		var out []int
+		for _, k := range t.introduced(i, []string{s.noun}) {
+			out = append(out, t.introduced(k, s.prepositions)...)
+		}
+		return out
+	case "between":
+		return r.between(i, s.noun)
+	case "event":
+		return r.eventDoers(i, s.prepositions)
 	case "poss":
 		return t.spread(t.children(i, "nmod:poss"))
 	case "mod":
@@ -174,6 +241,81 @@ func (r *reader) governor(i int) int {
 		i = r.t.head(i)
 	}
 	return r.t.head(i)
+}
+
+// toldAs are the parties that a sentence says the targets or victims at i are:
+// "its targets include A", "the main targets are A", "one of the victims was A",
+// "A were among the victims", "A was a victim".
+func (r *reader) toldAs(i int) []int {
+	h, k := r.t.head(i), i
+	for h >= 0 && r.t.rel(k, "nmod") && (r.t.upos(h, "NUM") || r.lex.is(r.t.lemma(h), "measure") || r.t.form(h) == "one") {
+		k, h = h, r.t.head(h)
+	}
+	if _, cop := r.t.child(k, "cop"); cop {
+		return r.t.copularSubject(k)
+	}
+	if h < 0 || !r.t.rel(k, "nsubj") {
+		return nil
+	}
+	if r.t.isVerb(h) {
+		if slices.Contains([]string{"include", "comprise", "range", "be"}, r.t.lemma(h)) {
+			return r.t.children(h, "obj", "obl")
+		}
+		return nil
+	}
+	if _, cop := r.t.child(h, "cop"); cop && r.t.isNominal(h) {
+		return []int{h}
+	}
+	return nil
+}
+
+// between splits "between A and B (and C)" into the first and the rest.
+func (r *reader) between(i int, part string) []int {
+	all := r.t.introduced(i, []string{"between"})
+	if len(all) < 2 {
+		return nil
+	}
+	if part == "first" {
+		return all[:1]
+	}
+	return all[1:]
+}
+
+// eventDoers are the doers of the event that a preposition introduces: "the
+// victim of an attack by X".
+func (r *reader) eventDoers(i int, prepositions []string) []int {
+	var out []int
+	for _, e := range r.t.introduced(i, prepositions) {
+		if r.lex.is(r.t.lemma(e), "event") {
+			out = append(out, r.doneBy(e)...)
+			out = append(out, r.modifiers(e)...)
+		}
+	}
+	return out
+}
+
+// doerMeant is the party that a nominal in the doer's place means: an event's
+// doer, or, for a pronoun that was taken for somebody who only reports, the actor
+// last named.
+func (r *reader) doerMeant(c candidate) candidate {
+	if r.t.upos(c.head, "PRON") && r.reports(c) {
+		if actor, ok := r.actorLast(c.head); ok {
+			return actor
+		}
+	}
+	return r.eventDoer(c)
+}
+
+// actorLast is the threat actor last named before token i in its sentence or the
+// two before it.
+func (r *reader) actorLast(i int) (candidate, bool) {
+	from := r.t.Sentences[max(0, r.t.sentence[i]-2)].First
+	for k := i - 1; k >= from; k-- {
+		if m := r.mentions.byToken[k]; m >= 0 && r.mentions.mentions[m].Type == ascribe.ThreatActor {
+			return r.mentioned(k, r.mentions.mentions[m])
+		}
+	}
+	return candidate{}, false
 }
 
 // eventDoer replaces an event that stands for its doer ("a campaign that hit X")

@@ -42,7 +42,8 @@ type cue struct {
 // slot is a place in the tree to look for a party.
 type slot struct {
 	name         string
-	prepositions []string // for "in"
+	prepositions []string // for "in", "event" and "via"
+	noun         string   // for "via": the preposition of the noun between; for "between": "first" or "rest"
 }
 
 type speech struct {
@@ -175,9 +176,14 @@ func parseSlots(s string) ([]slot, error) {
 	for _, part := range strings.Split(s, ",") {
 		name, prepositions, _ := strings.Cut(part, ":")
 		switch name {
-		case "agent", "patient", "poss", "mod", "by", "cop", "appos", "light", "-":
+		case "agent", "patient", "poss", "mod", "by", "cop", "appos", "light", "told", "-":
 			out = append(out, slot{name: name})
-		case "in":
+		case "via":
+			noun, inner, _ := strings.Cut(prepositions, ":")
+			out = append(out, slot{name: name, noun: noun, prepositions: strings.Split(inner, "|")})
+		case "between":
+			out = append(out, slot{name: name, noun: prepositions})
+		case "in", "event":
 			out = append(out, slot{name: name, prepositions: strings.Split(prepositions, "|")})
 		default:
 			return nil, fmt.Errorf("unknown slot %q", part)

@@ -65,7 +65,7 @@ func (t *tree) tokenAt(offset int) int {
 // party resolves the nominal headed by token i. It reports false when the words
 // name nobody: an unresolved pronoun, an expletive, a number alone.
 func (r *reader) party(i int) (candidate, bool) {
-	i = r.t.relative(i)
+	i = r.nounMeant(r.t.relative(i))
 	if r.inTime(i) {
 		return candidate{}, false
 	}
@@ -116,6 +116,10 @@ func (r *reader) mentioned(i int, m ascribe.Mention) (candidate, bool) {
 func (r *reader) nameCarriers(i int) []int {
 	out := []int{i}
 	out = append(out, r.t.children(i, "flat")...)
+	if !r.t.upos(i, "NOUN", "PROPN") {
+		return out
+	}
+	out = append(out, r.namedBy(i)...)
 	if !r.classNoun(i) {
 		return out
 	}
@@ -128,15 +132,70 @@ func (r *reader) nameCarriers(i int) []int {
 			out = append(out, k)
 		}
 	}
+	return out
+}
+
+// namedBy are the names that a participle gives the noun i: "a group known as X".
+func (r *reader) namedBy(i int) []int {
+	var out []int
 	for _, v := range r.t.children(i, "acl") {
 		if !slices.Contains([]string{"know", "track", "call", "dub", "name", "codenamed", "nickname"}, r.t.lemma(v)) {
 			continue
 		}
-		for _, k := range r.t.children(v, "obl", "xcomp", "obj") {
-			out = append(out, k)
-		}
+		out = append(out, r.t.children(v, "obl", "xcomp", "obj")...)
 	}
 	return out
+}
+
+// nounMeant passes from a noun that only counts or measures to the one it
+// measures ("a series of attacks", "14 of the firms"), and from the first part
+// of a word with a hyphen to its head ("nation-state actors").
+func (r *reader) nounMeant(i int) int {
+	for steps := 0; steps < 3; steps++ {
+		next := -1
+		if r.lex.is(r.t.lemma(i), "measure") || r.t.upos(i, "NUM") {
+			for _, k := range r.t.children(i, "nmod") {
+				if r.t.preposition(k) == "of" {
+					next = k
+				}
+			}
+		}
+		if next < 0 {
+			break
+		}
+		i = next
+	}
+	if i+2 < len(r.t.Tokens) && r.t.upos(i, "NOUN", "PROPN") && r.t.form(i+1) == "-" && !r.t.Tokens[i].Space && !r.t.Tokens[i+1].Space {
+		k := i + 2
+		for k+1 < len(r.t.Tokens) && r.t.upos(k+1, "NOUN") && r.t.Tokens[k].Space && r.t.sentence[k+1] == r.t.sentence[i] {
+			k++
+		}
+		if r.t.upos(k, "NOUN", "PROPN") {
+			return k
+		}
+	}
+	return i
+}
+
+// identified is the named party that a description is said to be: "X is a
+// state-backed group", "X, a state-backed group". It is the description itself
+// where nothing names it.
+func (r *reader) identified(c candidate) candidate {
+	if c.named || c.head < 0 {
+		return c
+	}
+	var heads []int
+	if _, cop := r.t.child(c.head, "cop"); cop {
+		heads = r.t.copularSubject(c.head)
+	} else if r.t.rel(c.head, "appos") {
+		heads = []int{r.t.head(c.head)}
+	}
+	for _, h := range heads {
+		if named, ok := r.party(h); ok && named.is("threat-actor", "malware", "organisation", "person", "name") {
+			return named
+		}
+	}
+	return c
 }
 
 // classNoun reports whether the head says only what kind of thing a name in its

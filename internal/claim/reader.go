@@ -17,7 +17,6 @@ type reader struct {
 	scopes      []scope
 	times       []timed
 	lastSpeaker candidate
-	vendors     map[string]bool // entity ids of security firms and publishers
 	stated      []ascribe.Claim // so far, for what later sentences refer back to
 }
 
@@ -35,12 +34,16 @@ func newReader(lex *lexicon, in Input) *reader {
 func (r *reader) publishing() ascribe.Party {
 	name := strings.TrimSpace(r.Document.Publisher)
 	if name == "" {
-		return ascribe.Party{Name: "the document", Type: string(ascribe.Publication)}
+		name = r.Document.URL
 	}
-	for _, e := range r.Entities {
-		if ascribe.Fold(e.Name) == ascribe.Fold(name) {
-			return ascribe.Party{ID: e.ID, Name: e.Name, Text: name, Type: string(e.Type), Country: e.Country}
+	before, _, _ := strings.Cut(name, " (")
+	for _, n := range []string{name, before} {
+		if p, ok := r.Base.Publisher(n); ok {
+			return ascribe.Party{ID: p.Entity.ID, Name: p.Entity.Name, Text: r.Document.Publisher, Type: string(p.Entity.Type), Country: p.Entity.Country}
 		}
+	}
+	if name == "" {
+		return ascribe.Party{Name: "the document", Type: string(ascribe.Publication)}
 	}
 	return ascribe.Party{Name: name, Text: name, Type: string(ascribe.Publication)}
 }

@@ -9,7 +9,7 @@ var objectControl = map[string]bool{"force": true, "allow": true, "enable": true
 	"instruct": true, "contract": true, "pay": true, "train": true, "encourage": true, "lead": true, "accuse": true, "blame": true,
 	"suspect": true, "see": true, "observe": true, "spot": true, "catch": true, "find": true, "believe": true, "know": true, "consider": true,
 	"detect": true, "name": true, "identify": true, "charge": true, "sanction": true, "indict": true, "designate": true, "implicate": true,
-	"say": true, "report": true, "think": true, "assess": true, "allege": true, "condemn": true, "criticize": true, "arrest": true, "convict": true}
+	"warn": true, "notify": true, "inform": true, "alert": true, "advise": true, "say": true, "report": true, "think": true, "assess": true, "allege": true, "condemn": true, "criticize": true, "arrest": true, "convict": true}
 
 // agents are the heads of the nominals that do what the verb at i says:
 // its active subject, its by-phrase in the passive, the noun that a participle
@@ -32,6 +32,9 @@ func (t *tree) agentHeads(i, depth int) []int {
 	}
 	switch {
 	case t.rel(i, "conj"):
+		if c, ok := t.child(h, "ccomp"); ok && c > h && c < i {
+			return t.agentHeads(c, depth+1) // "said that A hit B and defaced C": A defaced
+		}
 		if t.isVerb(h) && !t.passive(h) {
 			return t.agentHeads(h, depth+1)
 		}
@@ -98,7 +101,7 @@ func (t *tree) controller(i, h, depth int) []int {
 		return t.copularSubject(h)
 	}
 	if objectControl[t.lemma(h)] {
-		if p := t.patientHeads(h, depth+1); len(p) > 0 && (t.rel(i, "xcomp", "ccomp") || t.marked(i, "of", "for", "with", "after")) {
+		if p := t.patientHeads(h, depth+1); len(p) > 0 && (t.rel(i, "xcomp", "ccomp") || t.marked(i, "of", "for", "with", "after", "about")) {
 			return p
 		}
 	}
@@ -212,6 +215,12 @@ func (t *tree) spread(heads []int) []int {
 	var out []int
 	for _, h := range heads {
 		all := t.conjuncts(h)
+		if t.isNominal(h) {
+			all = append(all, t.listed(all[len(all)-1])...)
+			if len(all) == 1 {
+				all = append(all, t.listed(h)...)
+			}
+		}
 		for _, c := range all {
 			for _, k := range t.children(c, "nmod", "obl", "acl") {
 				if p := t.preposition(k); p == "including" || p == "such as" || p == "like" {

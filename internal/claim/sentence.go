@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ascribe"
+	"ascribe/internal/knowledge"
 )
 
 // sentence reads the claims that sentence n makes.
@@ -15,7 +16,7 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 			continue
 		}
 		for _, d := range r.drafts(i) {
-			out = append(out, r.state(d)...)
+			out = append(out, r.state(settle(d))...)
 		}
 	}
 	for _, d := range append(r.aliasDrafts(n), r.epithetDrafts(n)...) {
@@ -25,6 +26,17 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 	out = distinct(out)
 	r.stated = append(r.stated, out...)
 	return out
+}
+
+// settle applies the codebook's border lines to a draft: malware tied to an
+// actor is used by it.
+func settle(d draft) draft {
+	if d.row.predicate == ascribe.AffiliatedWith && d.subject != nil && d.object != nil &&
+		d.subject.is("malware", "tool") && d.object.is("threat-actor", "actor", "state") {
+		d.row.predicate, d.row.value = ascribe.Used, ""
+		d.subject, d.object = d.object, d.subject
+	}
+	return d
 }
 
 // distinct drops a claim that repeats another's source, stance and statement;
@@ -60,12 +72,33 @@ func (r *reader) state(d draft) []ascribe.Claim {
 	if l := base.Likelihood; l != nil && l.High <= 45 {
 		base.Stance = ascribe.Doubts
 	}
+	r.complete(&base, d)
 	for _, c := range []*candidate{d.subject, d.object} {
 		if c != nil && c.why != "" {
 			base.Explanation.Links = append(base.Explanation.Links, c.Name+": "+c.why)
 		}
 	}
 	return r.sourced(base, d)
+}
+
+// deeds are the predicates that an authority does, and announces itself.
+var deeds = []ascribe.Predicate{ascribe.Sanctioned, ascribe.Charged, ascribe.Responded}
+
+// complete fills what the codebook takes from outside the clause: the doer of a
+// public body's own announcement ("is being designated"), and the state whose
+// diplomats were sent away.
+func (r *reader) complete(c *ascribe.Claim, d draft) {
+	if c.Subject == nil && slices.Contains(deeds, c.Predicate) && knowledge.PublicKind(r.Base.Kind(r.publisher.ID)) && r.publisher.ID != "" {
+		publisher := r.publisher
+		c.Subject = &publisher
+	}
+	if c.Predicate == ascribe.Responded && slices.Contains([]string{"expelled-diplomats", "summoned-ambassador", "recalled-ambassador"}, c.Value) &&
+		d.object != nil && d.object.ID == "" && d.object.Country != "" {
+		if id, ok := r.Base.State(d.object.Country); ok {
+			e, _ := r.Base.Entity(id)
+			c.Object = &ascribe.Party{ID: e.ID, Name: e.Name, Text: d.object.Text, Type: string(e.Type), Country: e.Country}
+		}
+	}
 }
 
 func partyOf(c *candidate) *ascribe.Party {
