@@ -76,7 +76,7 @@ func (s *Size) UnmarshalText(text []byte) error {
 		}
 	}
 	n, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-	if err != nil || n*factor < 1 || n*factor > 1e15 {
+	if err != nil || !(n*factor >= 1 && n*factor <= 1e15) { // not a number fails both
 		return fmt.Errorf("%q is no size; write it as 500kB, 32MB or 1GB", text)
 	}
 	*s = Size(n * factor)

@@ -2,32 +2,71 @@ package cli
 
 import (
 	"fmt"
+	"runtime"
 	"runtime/debug"
+
+	"ascribe/internal/assess"
+	"ascribe/internal/cli/render"
+	"ascribe/internal/incident"
+	"ascribe/internal/pipeline"
 )
 
-// VersionCommand prints what the program was built from.
+// VersionCommand prints the versions of the program and of what it is made of.
 type VersionCommand struct{}
 
-// Run writes the version, as text or with --json.
-func (VersionCommand) Run(globals *Globals) error {
-	build := readBuild()
-	if globals.JSON {
-		return globals.WriteJSON(build)
-	}
-	_, err := fmt.Fprintf(globals.Out, "ascribe %s (%s)\n", build.Version, build.Go)
-	return err
+// Help is the long help.
+func (VersionCommand) Help() string {
+	return `The ledger notes by which version of each stage a document was read; ingest reads again what an
+older one has read. Model and knowledge are named by their content.
+
+Example:
+  ascribe version --json`
 }
 
-// build is what the program was built from.
-type build struct {
+// versions are those of the program.
+type versions struct {
+	Version  string         `json:"version"`
+	Revision string         `json:"revision,omitempty"` // of the source, "+" for changes since
+	Go       string         `json:"go"`
+	System   string         `json:"system"`
+	Stages   []stageVersion `json:"stages"`
+}
+
+type stageVersion struct {
+	Stage   string `json:"stage"`
 	Version string `json:"version"`
-	Go      string `json:"go"`
 }
 
-func readBuild() build {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return build{Version: "unknown"}
+// Run writes the versions.
+func (VersionCommand) Run(g *Globals) error {
+	v := readVersions()
+	if g.JSON {
+		return g.WriteJSON(v)
 	}
-	return build{Version: info.Main.Version, Go: info.GoVersion}
+	fmt.Fprintf(g.Out, "ascribe %s (%s, %s)\n", v.Version, v.Go, v.System)
+	rows := [][]string{{"stage", "version"}}
+	for _, s := range v.Stages {
+		rows = append(rows, []string{s.Stage, s.Version})
+	}
+	return render.Rows(g.Out, rows, g.Width(), -1)
+}
+
+func readVersions() versions {
+	v := versions{Version: "unknown", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		v.Version = info.Main.Version
+		for _, s := range info.Settings {
+			switch {
+			case s.Key == "vcs.revision":
+				v.Revision = s.Value + v.Revision
+			case s.Key == "vcs.modified" && s.Value == "true":
+				v.Revision += "+"
+			}
+		}
+	}
+	for _, s := range pipeline.Versions() {
+		v.Stages = append(v.Stages, stageVersion{s.Name, s.Version})
+	}
+	v.Stages = append(v.Stages, stageVersion{"incident", incident.Version}, stageVersion{"assess", assess.Version})
+	return v
 }

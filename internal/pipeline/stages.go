@@ -17,14 +17,22 @@ func Standard() (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New([]Stage{
+	return New(t.stages()), nil
+}
+
+// Versions gives the version of each stage of Standard, without loading anything.
+func Versions() []Stage { return tools{}.stages() }
+
+// stages is the flow.
+func (t tools) stages() []Stage {
+	return []Stage{
 		{"extract", extract.Version, t.extract},
 		{"copies", copies.Version, t.copies},
 		{"language", language.Version(), t.language},
 		{"mention", mention.Version + ", " + knowledge.Version(), t.mention},
 		{"link", link.Version, t.link},
 		{"claim", claim.Version, t.claim},
-	}), nil
+	}
 }
 
 // tools are what the stages work with: read-only, shared by all documents.

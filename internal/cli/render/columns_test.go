@@ -1,0 +1,45 @@
+package render
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/rivo/uniseg"
+)
+
+func TestRowsFitTheWidth(t *testing.T) {
+	rows := [][]string{
+		{"#", "source", "statement", "unused"},
+		{"1", "Ministry of Foreign Affairs", strings.Repeat("one two three ", 12), ""},
+		{"2", "国家计算机网络应急技术处理协调中心", "Ärger mit " + strings.Repeat("x", 70), ""},
+	}
+	for _, width := range []int{60, 80, 120} {
+		var b strings.Builder
+		if err := Rows(&b, rows, width, 2); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(b.String()) {
+			if w := uniseg.StringWidth(strings.TrimRight(line, "\n")); w > width {
+				t.Errorf("width %d: a line of %d: %s", width, w, line)
+			}
+		}
+		if strings.Contains(b.String(), "unused") {
+			t.Errorf("width %d: an empty column is shown", width)
+		}
+		if got := strings.Count(strings.Join(strings.Fields(b.String()), " "), "three"); got != 12 {
+			t.Errorf("width %d: %d of 12 words are left", width, got)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		width int
+		want  string
+	}{{"short", 5, "short"}, {"longer", 5, "long…"}, {"日本語", 5, "日本…"}, {"a b c", 3, "a…"}} {
+		if got := cut(c.in, c.width); got != c.want {
+			t.Errorf("cut(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
+		}
+	}
+}
