@@ -41,6 +41,7 @@ type ClaimFilter struct {
 	Predicates   []ascribe.Predicate
 	Stances      []ascribe.Stance
 	Source       string // Party.Key of who says it, or of whom they speak for
+	Relay        string // Party.Key of who relays it
 	Party        string // Party.Key of the subject or the object
 	Document     string
 	Incident     string

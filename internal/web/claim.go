@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -78,12 +77,11 @@ type claimsView struct {
 type claimsExtra struct {
 	Predicates []ascribe.Predicate
 	Stances    []ascribe.Stance
-	Documents  map[string]ascribe.Document
 }
 
 func (s *site) claims(r *http.Request) (answer, error) {
 	q := r.URL.Query()
-	f := ledger.ClaimFilter{Source: q.Get("source"), Party: q.Get("party"), Document: q.Get("document"),
+	f := ledger.ClaimFilter{Source: q.Get("source"), Relay: q.Get("relay"), Party: q.Get("party"), Document: q.Get("document"),
 		Incident: q.Get("incident"), Query: q.Get("q"), Newest: true, Paging: paging(r)}
 	if p := ascribe.Predicate(q.Get("predicate")); p != "" {
 		f.Predicates = []ascribe.Predicate{p}
@@ -105,32 +103,14 @@ func (s *site) claims(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	v := claimsView{list(r, page), map[string]string{}}
-	for _, name := range []string{"predicate", "stance", "source", "party", "document", "incident", "q", "as-of", "certainty"} {
+	for _, name := range []string{"predicate", "stance", "source", "relay", "party", "document", "incident", "q", "as-of", "certainty"} {
 		v.Filter[name] = q.Get(name)
 	}
-	x := claimsExtra{Predicates: ascribe.Predicates(), Stances: stances()}
-	x.Documents, err = s.documentsOf(r.Context(), page.Items)
-	return answer{Template: "claims", Title: "Claims", Value: v, Extra: x}, err
+	return answer{Template: "claims", Title: "Claims", Value: v, Extra: claimsExtra{ascribe.Predicates(), stances()}}, nil
 }
 
 func stances() []ascribe.Stance {
 	return []ascribe.Stance{ascribe.Asserts, ascribe.Denies, ascribe.Doubts, ascribe.Withholds}
-}
-
-// documentsOf reads the documents of some claims, by id.
-func (s *site) documentsOf(ctx context.Context, claims []ledger.Entry) (map[string]ascribe.Document, error) {
-	out := map[string]ascribe.Document{}
-	for _, c := range claims {
-		if _, done := out[c.Document]; done {
-			continue
-		}
-		d, err := s.Document(ctx, c.Document)
-		if err != nil {
-			return nil, err
-		}
-		out[c.Document] = d
-	}
-	return out, nil
 }
 
 // statementView is all claims on one statement, by stance.
@@ -166,7 +146,5 @@ func (s *site) statement(r *http.Request) (answer, error) {
 			v.Stances = append(v.Stances, g)
 		}
 	}
-	x := claimsExtra{}
-	x.Documents, err = s.documentsOf(r.Context(), page.Items)
-	return answer{Template: "statement", Title: "Statement", Value: v, Extra: x}, err
+	return answer{Template: "statement", Title: "Statement", Value: v}, nil
 }

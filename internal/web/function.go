@@ -103,4 +103,6 @@ func fragments(h ledger.Hit) []fragment {
 }
 
 // keptFilters are the filters of claims that the form has no field for.
-func keptFilters() []string { return []string{"source", "party", "document", "incident", "certainty"} }
+func keptFilters() []string {
+	return []string{"source", "relay", "party", "document", "incident", "certainty"}
+}

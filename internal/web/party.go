@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"ascribe"
 	"ascribe/internal/ledger"
@@ -18,6 +19,7 @@ type partyView struct {
 	Incidents listing[ledger.IncidentEntry] `json:"incidents"`
 	Says      listing[ledger.Entry]         `json:"says"`
 	About     listing[ledger.Entry]         `json:"about"`
+	Relays    listing[ledger.Entry]         `json:"relays"`
 	Documents listing[ledger.DocumentEntry] `json:"documents"`
 }
 
@@ -35,9 +37,14 @@ func (s *site) party(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	relays, err := s.Claims(ctx, ledger.ClaimFilter{Relay: v.Key, Newest: true, Paging: few})
+	if err != nil {
+		return answer{}, err
+	}
+	claims := slices.Concat(says.Items, about.Items, relays.Items)
 	if v.Entity, err = s.Entity(ctx, v.Key); errors.Is(err, ledger.ErrNotFound) {
 		v.Described = true
-		v.Entity, err = describedBy(v.Key, append(says.Items, about.Items...))
+		v.Entity, err = describedBy(v.Key, claims)
 	}
 	if err != nil {
 		return answer{}, err
@@ -53,10 +60,9 @@ func (s *site) party(r *http.Request) (answer, error) {
 	v.Incidents = rest(incidents, "/incidents", "party", v.Key)
 	v.Says = rest(says, "/claims", "source", v.Key)
 	v.About = rest(about, "/claims", "party", v.Key)
+	v.Relays = rest(relays, "/claims", "relay", v.Key)
 	v.Documents = rest(documents, "/documents", "entity", v.Key)
-	x := claimsExtra{}
-	x.Documents, err = s.documentsOf(ctx, append(says.Items, about.Items...))
-	return answer{Template: "party", Title: v.Entity.Name, Value: v, Extra: x}, err
+	return answer{Template: "party", Title: v.Entity.Name, Value: v}, nil
 }
 
 // describedBy finds a party that no entity stands for in the claims that name it.

@@ -59,6 +59,12 @@ func claimFilters(t *testing.T, open Open) {
 		"party": {ledger.ClaimFilter{Party: "state:xa"}, func(_ ledger.Record, x ascribe.Claim) bool {
 			return has(x.Subject, "state:xa") || has(x.Object, "state:xa")
 		}},
+		"relay": {ledger.ClaimFilter{Relay: "publication:wire-one"}, func(_ ledger.Record, x ascribe.Claim) bool {
+			return slices.ContainsFunc(x.Via, func(p ascribe.Party) bool { return p.Key() == "publication:wire-one" })
+		}},
+		"source, relay and party": {ledger.ClaimFilter{Source: "state:xb", Relay: "publication:daily-ledger", Party: "state:xa"}, func(_ ledger.Record, x ascribe.Claim) bool {
+			return has(&x.Source, "state:xb") && (has(x.Subject, "state:xa") || has(x.Object, "state:xa")) && has(&x.Via[0], "publication:daily-ledger")
+		}},
 		"source and party": {ledger.ClaimFilter{Source: "state:xa", Party: "state:xb"}, func(_ ledger.Record, x ascribe.Claim) bool {
 			return has(&x.Source, "state:xa") && (has(x.Subject, "state:xb") || has(x.Object, "state:xb"))
 		}},

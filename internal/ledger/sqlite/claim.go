@@ -91,7 +91,7 @@ func claimSelection(f ledger.ClaimFilter, match claimMatch) selection {
 	const sits = "EXISTS (SELECT 1 FROM party WHERE side = ? AND key = ? AND day = c.day AND document = c.document AND start = c.start AND id = c.id)"
 	q := selection{from: "claim c" + known, newest: f.Newest, order: []string{"c.day", "c.document", "c.start", "c.id"}}
 	seats := [][2]string{}
-	for _, seat := range [][2]string{{saysSide, f.Source}, {doesSide, f.Party}} {
+	for _, seat := range [][2]string{{saysSide, f.Source}, {relaysSide, f.Relay}, {doesSide, f.Party}} {
 		if seat[1] != "" {
 			seats = append(seats, seat)
 		}
