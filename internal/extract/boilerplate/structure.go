@@ -60,7 +60,7 @@ func (p *page) menus() {
 	}
 	short := 0
 	for _, part := range p.parts[:p.firstProse] {
-		if !part.marked && part.count <= shortWords {
+		if part.count <= shortWords {
 			short++
 		}
 	}

@@ -65,11 +65,12 @@ func (w *writer) walk(n *html.Node) {
 	default:
 		return
 	}
-	switch n.DataAtom {
+	element := elementOf(n)
+	switch element {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Button, atom.Select, atom.Textarea:
 		return
 	case atom.Br:
-		w.lineBreak(n)
+		w.lineBreak()
 		return
 	case atom.Td, atom.Th:
 		w.text(" ")
@@ -77,7 +78,7 @@ func (w *writer) walk(n *html.Node) {
 		w.inLink++
 		defer func() { w.inLink-- }()
 	}
-	kind, breaks := kindOf(n.DataAtom)
+	kind, breaks := kindOf(element)
 	if !breaks {
 		w.children(n)
 		return
@@ -105,17 +106,15 @@ func (w *writer) children(n *html.Node) {
 	}
 }
 
-// lineBreak ends the block at two breaks in a row, which many pages use for
-// paragraphs; a single one is a space.
-func (w *writer) lineBreak(n *html.Node) {
-	for next := n.NextSibling; next != nil; next = next.NextSibling {
-		if next.DataAtom == atom.Br {
-			w.flush()
-			return
-		}
-		if next.Type != html.TextNode || strings.TrimSpace(next.Data) != "" {
-			break
-		}
+// elementOf reads the element's name: nodes that go-trafilatura makes have no atom.
+func elementOf(n *html.Node) atom.Atom { return atom.Lookup([]byte(n.Data)) }
+
+// lineBreak ends the block behind a sentence, since many pages part paragraphs
+// by breaks; elsewhere it is a space.
+func (w *writer) lineBreak() {
+	if words := strings.TrimRight(w.words.String(), " \n\t\"'”’)"); words == "" || strings.ContainsAny(words[len(words)-1:], ".!?:") {
+		w.flush()
+		return
 	}
 	w.text(" ")
 }

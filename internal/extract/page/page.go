@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,10 +58,17 @@ func Read(source, address string, read time.Time) (p Page, err error) {
 	}
 	p = Page{Metadata: metadata(found.Metadata, day), Byline: strings.ReplaceAll(found.Metadata.Author, "; ", ", ")}
 	p.Text = blocksOf(p.Metadata.Title, found.ContentNode)
-	if len(p.Text.Blocks) == 0 || len(p.Text.Blocks) == 1 && p.Text.Blocks[0].Kind == ascribe.HeadingBlock {
+	if !hasBody(p.Text, p.Metadata.Title) {
 		return Page{}, ErrNoText
 	}
 	return p, nil
+}
+
+// hasBody reports whether there is more than headings and the title.
+func hasBody(t ascribe.Text, title string) bool {
+	return slices.ContainsFunc(t.Blocks, func(b ascribe.Block) bool {
+		return b.Kind != ascribe.HeadingBlock && ascribe.Fold(b.Of(t.Content)) != ascribe.Fold(title)
+	})
 }
 
 func metadata(m trafilatura.Metadata, day ascribe.Day) ascribe.Metadata {
