@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -48,6 +49,9 @@ func files(t *testing.T) []string {
 				return filepath.SkipDir
 			}
 			return nil
+		}
+		if ext := path.Ext(rel); ext == ".test" || ext == ".prof" || ext == ".out" {
+			return nil // what go test leaves behind; git ignores it
 		}
 		found = append(found, rel)
 		return nil
