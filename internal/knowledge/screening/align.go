@@ -102,6 +102,7 @@ func (a *alignment) initials(kind designation.Type) {
 	if kind != designation.Person {
 		return
 	}
+	a.runsOfInitials()
 	for i, p := range a.asked {
 		for j, q := range a.listed {
 			if a.askedUsed[i] || a.listedUsed[j] || (p.class == initial) == (q.class == initial) ||
@@ -110,6 +111,29 @@ func (a *alignment) initials(kind designation.Type) {
 			}
 			a.take(i, i, j, j, likeness{initialMatch, initialOf})
 			a.pairs[len(a.pairs)-1].weight = max(min(p.weight, q.weight), 0.3)
+		}
+	}
+}
+
+// runsOfInitials pairs letters written as one word with the words that they
+// begin: "JC" with "Jean-Claude".
+func (a *alignment) runsOfInitials() {
+	for i, p := range a.asked {
+		n := len(p.text)
+		if a.askedUsed[i] || p.class != content || n < 2 || n > 3 {
+			continue
+		}
+		for j := 0; j+n <= len(a.listed); j++ {
+			fits := true
+			for k := range n {
+				q := a.listed[j+k]
+				fits = fits && !a.listedUsed[j+k] && len(q.text) > 1 && q.text[0] == p.text[k]
+			}
+			if fits {
+				a.take(i, i, j, j+n-1, likeness{initialMatch, initialOf})
+				a.pairs[len(a.pairs)-1].weight = p.weight * 0.5
+				break
+			}
 		}
 	}
 }

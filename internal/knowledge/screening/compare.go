@@ -15,6 +15,9 @@ func (s *Screener) Compare(q Query, name string) Answer {
 	var best found
 	for _, kind := range kinds(q.Types) {
 		asked, listed := x.readName(q.Name, kind), x.readName(name, kind)
+		if kind == designation.Person && len(q.Types) == 0 && x.firm(q.Name, name) {
+			continue
+		}
 		if len(asked.pieces) == 0 || len(listed.pieces) == 0 {
 			continue
 		}
@@ -28,4 +31,17 @@ func (s *Screener) Compare(q Query, name string) Answer {
 			Parts: best.parts.round(), Reasons: best.reasons()})
 	}
 	return answer
+}
+
+// firm reports whether either name bears a legal form, so that neither can be a
+// person's.
+func (x *Index) firm(names ...string) bool {
+	for _, name := range names {
+		for _, t := range x.lexicon.tokens(name, designation.Organisation) {
+			if t.class == form {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -21,26 +21,12 @@ type word struct {
 // Georgian …) are romanised by unidecode, a word for each Han character.
 func (l *lexicon) fold(name string) []word {
 	f := folder{lexicon: l}
-	for _, r := range decompose(name) {
+	for _, r := range name {
 		f.add(r)
 	}
 	f.end()
 	return joinLetters(f.words)
 }
-
-// decompose takes marks off letters (NFKD), except in plain ASCII.
-func decompose(name string) string {
-	for i := range len(name) {
-		if name[i] >= 0x80 {
-			return norm.NFKD.String(unmark.Replace(name))
-		}
-	}
-	return name
-}
-
-// unmark keeps letters that Unicode would take apart but that are letters of
-// their own: й, ї, ў and the Arabic letters with hamza and madda.
-var unmark = strings.NewReplacer("Й", "y", "Ї", "yi", "ї", "yi", "Ў", "u", "ў", "u", "й", "y", "آ", "ا", "أ", "ا", "إ", "ا", "ؤ", "و", "ئ", "ی", "ۀ", "ه")
 
 type folder struct {
 	*lexicon
@@ -69,11 +55,11 @@ func (f *folder) add(r rune) {
 	}
 }
 
+// foreign adds a letter beyond ASCII: by the table of letters, without its marks
+// (NFKD), or as unidecode romanises it.
 func (f *folder) foreign(r rune) {
 	r = unicode.ToLower(r)
-	if latin, ok := f.letters[r]; ok {
-		f.abjad = f.abjad || unicode.In(r, unicode.Arabic, unicode.Hebrew)
-		f.text = append(f.text, latin...)
+	if f.addLetter(r) {
 		return
 	}
 	switch {
@@ -82,11 +68,31 @@ func (f *folder) foreign(r rune) {
 		f.end()
 		f.romanise(r)
 		f.end()
-	case unicode.IsLetter(r), unicode.IsDigit(r):
+	case unicode.In(r, unicode.Hangul, unicode.Katakana, unicode.Hiragana):
 		f.romanise(r)
+	case unicode.IsLetter(r), unicode.IsDigit(r):
+		for _, part := range norm.NFKD.String(string(r)) {
+			switch {
+			case part < 0x80:
+				f.add(part)
+			case unicode.IsMark(part) || f.addLetter(part):
+			default:
+				f.romanise(part)
+			}
+		}
 	default:
 		f.end()
 	}
+}
+
+// addLetter adds a letter that the table holds.
+func (f *folder) addLetter(r rune) bool {
+	latin, ok := f.letters[r]
+	if ok {
+		f.abjad = f.abjad || unicode.In(r, unicode.Arabic, unicode.Hebrew)
+		f.text = append(f.text, latin...)
+	}
+	return ok
 }
 
 func (f *folder) romanise(r rune) {

@@ -14,6 +14,7 @@ type lexicon struct {
 	letters     map[rune]string // letter → Latin letters
 	sounds      map[string]string
 	titles      map[string]bool
+	ships       map[string]bool // what stands before a ship's name
 	particles   map[string]bool
 	patronymics []string            // endings
 	forms       map[string]string   // legal form, words parted by spaces → kind
@@ -27,7 +28,7 @@ type lexicon struct {
 // newLexicon reads the embedded tables.
 func newLexicon() (*lexicon, error) {
 	l := &lexicon{letters: map[rune]string{}, sounds: map[string]string{}, titles: map[string]bool{},
-		particles: map[string]bool{}, forms: map[string]string{}, formWord: map[string]bool{}, words: map[string]string{},
+		ships: map[string]bool{}, particles: map[string]bool{}, forms: map[string]string{}, formWord: map[string]bool{}, words: map[string]string{},
 		nicknames: map[string][]string{}, families: map[string]int{}}
 	family := 0
 	for _, table := range []struct {
@@ -37,6 +38,7 @@ func newLexicon() (*lexicon, error) {
 		{"letters.tsv", func(k, v string) { l.letters[[]rune(k)[0]] = v }},
 		{"sounds.tsv", func(k, v string) { l.sounds[k] = v }},
 		{"titles.txt", func(k, _ string) { l.titles[k] = true }},
+		{"ships.txt", func(k, _ string) { l.ships[k] = true }},
 		{"particles.txt", func(k, _ string) { l.particles[k] = true }},
 		{"patronymics.txt", func(k, _ string) { l.patronymics = append(l.patronymics, k) }},
 		{"forms.tsv", func(k, v string) {

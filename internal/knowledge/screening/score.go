@@ -14,7 +14,7 @@ const (
 	bothExtra       = 1.0  // further cost where each has a word that the other lacks
 	partOfPerson    = 0.12 // cost of a missing word when the rest names a person all but surely
 	patronymicPart  = 0.3  // of that, for a patronymic
-	otherForm       = 0.12 // off, for another legal form
+	otherForm       = 0.2  // off, for another legal form
 	otherNumber     = 0.3  // off, for another number, or one that is missing
 	joinedCost      = 0.02 // off a pair, for words joined or parted
 	initialMatch    = 0.8
@@ -24,6 +24,7 @@ const (
 	evidenceSure    = 6.0
 	blur            = 12.0 // nats lost by words that are not alike at all
 	initialEvidence = 2.0  // of an initial that fits
+	wholeChance     = 6.0  // how fast the doubt returns when all words pair but are not alike
 	compound        = 1.5
 	missingEvidence = 2.0
 	slight          = 0.15 // weight below which a word that is missing is no contradiction
@@ -94,6 +95,9 @@ func (x *Index) score(a *alignment, kind designation.Type) comparison {
 	}
 	c.form = a.contradiction(kind)
 	c.chance = float64(min(chanceMost, max(0, chanceSlope*(evidenceEnough-evidence))))
+	if asked+listed <= slight && !a.sole() { // names agreeing in every word don't do so by chance
+		c.chance *= min(1, wholeChance*(1-c.words))
+	}
 	c.score = max(0, c.words-c.missing-c.form-c.chance)
 	return c
 }
@@ -147,7 +151,7 @@ func costOfMissing(kind designation.Type, evidence, asked, listed float32, pairs
 // left is the weight of words without a partner.
 func left(pieces []piece, used []bool, l *lexicon, kind designation.Type) (weight float32) {
 	for i, p := range pieces {
-		if used[i] || p.class >= title && kind != designation.Person || p.class == form {
+		if used[i] || again(pieces[:i], p) || p.class >= title && kind != designation.Person || p.class == form {
 			continue
 		}
 		w := p.weight
@@ -157,6 +161,16 @@ func left(pieces []piece, used []bool, l *lexicon, kind designation.Type) (weigh
 		weight += w
 	}
 	return weight
+}
+
+// again reports whether a name says a word twice.
+func again(before []piece, p piece) bool {
+	for _, q := range before {
+		if q.text == p.text {
+			return true
+		}
+	}
+	return false
 }
 
 // contradiction is taken off for legal forms and numbers that differ.

@@ -151,8 +151,9 @@ const (
 	exactStrong  = 1.0
 	exactWeak    = 0.98
 	fuzzyMost    = 0.97
-	weakFuzzy    = 0.04 // off a weak alias that is not typed exactly
-	singleWord   = 0.06 // off a single word where no type is given
+	weakFuzzy    = 0.06 // off a weak alias that is not typed exactly
+	singleWord   = 0.06 // off a single word typed exactly where no type is given
+	singleMost   = 0.9  // the most for one that is not typed exactly
 )
 
 // judge compares a query with one listed name.
@@ -190,8 +191,12 @@ func (x *Index) grade(r reading, a *alignment, strength designation.Strength, ty
 			f.score, f.parts.Alias = f.score-weakFuzzy, weakFuzzy
 		}
 	}
-	if r.sole && !typed && (f.exact || strength == designation.Weak) {
-		f.score, f.parts.Single = f.score-singleWord, singleWord
+	if r.sole && !typed {
+		ceiling := f.score - singleWord
+		if !f.exact {
+			ceiling = min(f.score, singleMost)
+		}
+		f.score, f.parts.Single = ceiling, f.score-ceiling
 	}
 	return f
 }

@@ -33,9 +33,8 @@ const least = 0.6
 // safe is the score from which a pair is taken before words are joined.
 const safe = 0.75
 
-// pairs that are each common names of their own are no slips of one another.
+// Words that are each names or words of their own are no slips of one another.
 const (
-	otherName   = 0.2  // off, when both are common names
 	otherWord   = 0.1  // off, when both stand in several listed names
 	furtherEdit = 0.5  // what a second edit in a word costs beyond the first
 	severalFrom = 3    // listed names that a word must stand in for that
@@ -63,6 +62,9 @@ func (x *Index) like(a, b piece) likeness {
 	if l, ok := x.pet(a.text, b.text); ok {
 		return l
 	}
+	if famA != 0 && famB != 0 && a.sound != b.sound { // two names, however alike
+		return likeness{}
+	}
 	longest := max(len(a.text), len(b.text))
 	if min(len(a.text), len(b.text)) < 2 || longest < 3 {
 		return likeness{}
@@ -74,10 +76,7 @@ func (x *Index) like(a, b piece) likeness {
 			best = likeness{s, nearly}
 		}
 	}
-	switch {
-	case famA != 0 && famB != 0:
-		best.score -= otherName
-	case far && (famA != 0 || a.count >= severalFrom) && (famB != 0 || b.count >= severalFrom):
+	if far && (famA != 0 || a.count >= severalFrom) && (famB != 0 || b.count >= severalFrom) {
 		best.score -= otherWord
 	}
 	if best.score < least {

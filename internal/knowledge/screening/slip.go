@@ -10,7 +10,7 @@ import "strings"
 const slipMost = 2
 
 // furtherSlip is what a second edit costs beyond the first, in letters.
-const furtherSlip = 0.4
+const furtherSlip = 0.2
 
 // slip scores a query as a slip of a listed name, 0 if it is none; edits says
 // how many letters differ.
@@ -25,7 +25,15 @@ func (x *Index) slip(r reading, n *listed) (score float64, edits int) {
 	if e > slipMost || e == 0 || x.explained(r, n) || figures(r.plain) != figures(n.plain) {
 		return 0, 0
 	}
-	letters := float64(len(r.plain) - strings.Count(r.plain, " "))
+	letters := 0.0
+	for _, t := range r.tokens {
+		if t.class != particle {
+			letters += float64(len(t.text))
+		}
+	}
+	if letters == 0 {
+		return 0, 0
+	}
 	return max(0, 1-(float64(e)+furtherSlip*float64(e-1))/letters), e
 }
 

@@ -51,7 +51,25 @@ func (l *lexicon) classify(words []word, kind designation.Type) []token {
 		i++
 	}
 	demote(out)
+	if kind != designation.Person {
+		numeral(out)
+	}
 	return l.unite(out, kind)
+}
+
+// numeral reads I, V and X at the end of a name as numbers. Longer Roman numbers
+// are in data/words.tsv.
+func numeral(tokens []token) {
+	for i := len(tokens) - 1; i > 0; i-- {
+		t := &tokens[i]
+		if t.class >= general {
+			continue
+		}
+		if n, ok := map[string]string{"i": "1", "v": "5", "x": "10"}[t.text]; ok {
+			*t = token{text: n, sound: n, class: number}
+		}
+		return
+	}
 }
 
 // form finds the longest legal form at the start of words.
@@ -80,8 +98,13 @@ func (l *lexicon) append(out []token, w word, kind designation.Type) []token {
 	switch {
 	case kind == designation.Person && l.titles[t.text]:
 		t.class = title
+	case kind != designation.Person && len(out) == 0 && l.ships[t.text]:
+		t.class = title
 	case digits(t.text):
 		t.class = number
+	case kind == designation.Person && len(t.text) == 1 && t.text != "y" && t.text != "e":
+		t.class = initial
+	case kind == designation.Person && len(out) == 0 && len(l.nicknames[t.text]) > 0: // Ben, unlike bin, begins a name
 	case l.particles[t.text]:
 		t.class = particle
 	case len(t.text) == 1:
