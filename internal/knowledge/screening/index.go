@@ -64,6 +64,9 @@ type term struct {
 	token
 	mask   uint64  // which letters it holds
 	count  int     // names that hold it
+	family int     // of spellings of a common name, 0 if none
+	pet    bool    // a short form of other names
+	rarity float32 // the logarithm of how seldom a listed name holds it
 	weight float32 // as content: rare words weigh 1, the commonest least
 }
 
@@ -143,8 +146,10 @@ func (x *Index) add(read [][]readNames) {
 			}
 			id := uint32(len(x.names))
 			name := listed{entry: uint32(e), name: uint16(n), plain: name.plain, turn: name.turn, tokens: make([]part, len(tokens))}
-			for i, t := range tokens {
-				name.tokens[i] = part{term: x.term(t), class: t.class}
+			for i := range tokens {
+				t := &tokens[i]
+				name.tokens[i] = part{term: x.term(*t), class: t.class}
+				t.sound = x.terms[name.tokens[i].term].sound
 			}
 			x.names = append(x.names, name)
 			for i, p := range name.tokens {
@@ -168,11 +173,18 @@ func (x *Index) term(t token) uint32 {
 	if !ok {
 		id = uint32(len(x.terms))
 		x.byText[key] = id
-		t.class = content
-		x.terms = append(x.terms, term{token: t, mask: mask(t.text)})
+		x.terms = append(x.terms, x.lexicon.term(t))
 		x.postings = append(x.postings, nil)
 	}
 	return id
+}
+
+// term makes the term of a word.
+func (l *lexicon) term(t token) term {
+	t.class = content
+	t.sound = l.sound(t.text)
+	_, pet := l.nicknames[t.text]
+	return term{token: t, mask: mask(t.text), family: l.families[t.text], pet: pet}
 }
 
 // addJoins enters neighbouring words written as one, and the whole name so.
@@ -228,6 +240,7 @@ func (x *Index) weigh() {
 	for i := range x.terms {
 		t := &x.terms[i]
 		t.count = len(x.postings[i])
+		t.rarity = x.rarity(t.count)
 		t.weight = max(0.2, float32(math.Log(float64(len(x.names)+2)/float64(t.count+1))/(all-math.Ln2)))
 	}
 	for i := range x.names {
@@ -238,6 +251,12 @@ func (x *Index) weigh() {
 			n.weight += p.weight
 		}
 	}
+}
+
+// rarity is the logarithm of how seldom a listed name holds a word that count
+// of them hold.
+func (x *Index) rarity(count int) float32 {
+	return float32(math.Log(float64(len(x.names)+2) / float64(count+1)))
 }
 
 // share is how much of its weight a class of word keeps.

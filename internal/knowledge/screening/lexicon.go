@@ -13,6 +13,7 @@ var tables embed.FS
 type lexicon struct {
 	letters     map[rune]string // letter → Latin letters
 	sounds      map[string]string
+	longest     [256]uint8 // letters of the longest spelling of a sound, by its first
 	titles      map[string]bool
 	ships       map[string]bool // what stands before a ship's name
 	particles   map[string]bool
@@ -36,7 +37,10 @@ func newLexicon() (*lexicon, error) {
 		add  func(key, value string)
 	}{
 		{"letters.tsv", func(k, v string) { l.letters[[]rune(k)[0]] = v }},
-		{"sounds.tsv", func(k, v string) { l.sounds[k] = v }},
+		{"sounds.tsv", func(k, v string) {
+			l.sounds[k] = v
+			l.longest[k[0]] = max(l.longest[k[0]], uint8(len(k)))
+		}},
 		{"titles.txt", func(k, _ string) { l.titles[k] = true }},
 		{"ships.txt", func(k, _ string) { l.ships[k] = true }},
 		{"particles.txt", func(k, _ string) { l.particles[k] = true }},

@@ -28,8 +28,10 @@ func (x *Index) readName(name string, kind designation.Type) reading {
 	tokens = tokens[:min(len(tokens), maxWords)] // one word may become two
 	r := reading{kind: kind, tokens: tokens, plain: plain, pieces: make([]piece, len(tokens)), exact: x.exactKey(tokens)}
 	contents := 0
-	for i, t := range tokens {
-		p := piece{term: x.known(t), class: t.class}
+	for i := range tokens {
+		t := &tokens[i]
+		p := piece{term: x.known(*t), class: t.class}
+		t.sound = p.sound
 		p.weight = p.term.weight * share(t.class)
 		r.pieces[i] = p
 		r.weight += p.weight
@@ -54,7 +56,9 @@ func (x *Index) known(t token) *term {
 	if x.lexicon.families[t.text] != 0 {
 		weight = 0.6
 	}
-	return &term{token: t, mask: mask(t.text), weight: weight}
+	made := x.lexicon.term(t)
+	made.weight, made.rarity = weight, x.rarity(0)
+	return &made
 }
 
 // pieces of a listed name.

@@ -40,8 +40,9 @@ type pair struct {
 // alignment is how two names were laid over one another.
 type alignment struct {
 	asked, listed         []piece
-	askedUsed, listedUsed [64]bool
+	askedUsed, listedUsed [maxWords]bool
 	pairs                 []pair
+	choice                []option
 	slip                  float64 // score as a slip of the whole name, see slip.go
 	slipEdits             int
 }
@@ -58,11 +59,10 @@ type comparison struct {
 
 // compare lays the query's words over a listed name's and scores them.
 func (x *Index) compare(a *alignment, kind designation.Type) comparison {
-	var buffer [64]option
-	options := a.options(x, buffer[:0])
-	a.pair(options, safe)
+	a.choice = a.options(x, a.choice[:0])
+	a.pair(a.choice, safe)
 	a.joins(x)
-	a.pair(options, least)
+	a.pair(a.choice, least)
 	a.initials(kind)
 	a.rest()
 	return x.score(a, kind)
@@ -121,7 +121,7 @@ func (x *Index) evidence(a *alignment, p pair) float32 {
 // surprise is the logarithm of how seldom a listed name holds a word; short
 // words, which many languages make names of, count for less.
 func (x *Index) surprise(p piece) float32 {
-	s := float32(math.Log(float64(len(x.names)+2) / float64(p.count+1)))
+	s := p.rarity
 	switch n := len(p.text); {
 	case n <= 3:
 		return s * 0.6

@@ -84,18 +84,21 @@ func (s *Screener) Screen(q Query) Answer {
 	x := s.index
 	least := cmp.Or(q.Min, Default)
 	best := make(map[uint32]found)
+	var last reading
 	for _, kind := range kinds(q.Types) {
 		r := x.readName(q.Name, kind)
 		if len(r.pieces) == 0 {
 			continue
 		}
-		for _, n := range x.candidates(r, s.scratch) {
+		if !r.finds(last) {
+			x.vote(r, s.scratch)
+		}
+		last = r
+		for _, n := range x.promising(r, s.scratch, func(e uint32) bool { return x.entries[e].wanted(q, kind, x.lists) }) {
 			e := x.names[n].entry
-			if !x.entries[e].wanted(q, kind, x.lists) {
-				continue
-			}
-			f := x.judge(r, n, len(q.Types) > 0)
+			f := x.judge(r, n, len(q.Types) > 0, &s.scratch.alignment)
 			if old, ok := best[e]; f.score >= least && (!ok || f.better(old)) {
+				f.reading, f.how.alignment = r, nil
 				best[e] = f
 			}
 		}
@@ -138,6 +141,7 @@ type found struct {
 	strength designation.Strength
 	parts    Parts
 	how      comparison
+	reading  reading
 }
 
 // better orders two names of one entry.
@@ -157,11 +161,10 @@ const (
 )
 
 // judge compares a query with one listed name.
-func (x *Index) judge(r reading, n uint32, typed bool) found {
+func (x *Index) judge(r reading, n uint32, typed bool, a *alignment) found {
 	name := &x.names[n]
 	strength := x.entries[name.entry].Names[name.name].Strength
-	var buffer [maxWords]piece
-	a := &alignment{asked: r.pieces, listed: x.pieces(name, buffer[:0])}
+	*a = alignment{asked: r.pieces, listed: x.pieces(name, a.listed[:0]), pairs: a.pairs[:0], choice: a.choice[:0]}
 	a.slip, a.slipEdits = x.slip(r, name)
 	f := x.grade(r, a, strength, typed)
 	f.name = n
@@ -240,6 +243,7 @@ func (x *Index) answer(q Query, best map[uint32]found) Answer {
 }
 
 func (x *Index) match(q Query, f found) Match {
+	f = x.judge(f.reading, f.name, len(q.Types) > 0, &alignment{}) // again, for its reasons
 	n := x.names[f.name]
 	e := x.entries[n.entry]
 	list := &x.lists[e.list]

@@ -8,17 +8,22 @@ import (
 
 // The reach of a search.
 const (
-	shortlist   = 48   // names that are compared in full
-	longPosting = 6000 // a word in more names than this finds none by itself
+	shortlist   = 48      // names that are compared in full
+	longPosting = 6000    // a word in more names than this finds none by itself
+	hopeless    = 0.35    // share of the best name's votes below which none is compared
+	remembered  = 1 << 14 // words of queries whose likes are kept
 )
 
 // scratch is what one search writes to; it is used again.
 type scratch struct {
-	sums    []float32 // by name
-	touched []uint32
-	hits    []similar
-	seen    []uint32 // by name: the word that last added to it
-	round   uint32
+	sums      []float32 // by name
+	touched   []uint32
+	hits      []similar
+	seen      []uint32 // by name: the word that last added to it
+	round     uint32
+	short     []uint32             // names to compare in full
+	likes     map[string][]similar // by word of a query
+	alignment alignment
 }
 
 // similar is a term like a word of the query.
@@ -28,18 +33,30 @@ type similar struct {
 }
 
 func (x *Index) newScratch() *scratch {
-	return &scratch{sums: make([]float32, len(x.names)), seen: make([]uint32, len(x.names))}
+	return &scratch{sums: make([]float32, len(x.names)), seen: make([]uint32, len(x.names)), likes: make(map[string][]similar)}
 }
 
-// candidates finds the names that are worth comparing with a query, most
-// promising first.
-func (x *Index) candidates(r reading, s *scratch) []uint32 {
+// finds reports whether two readings of a query find the same names.
+func (r reading) finds(other reading) bool {
+	if len(r.tokens) != len(other.tokens) {
+		return false
+	}
+	for i, t := range r.tokens {
+		if o := other.tokens[i]; t.text != o.text || (t.class >= title) != (o.class >= title) {
+			return false
+		}
+	}
+	return true
+}
+
+// vote sums up, for every name, how much of a query it seems to hold.
+func (x *Index) vote(r reading, s *scratch) {
 	for _, n := range s.touched {
 		s.sums[n] = 0
 	}
 	s.touched = s.touched[:0]
 	for _, n := range x.exact[r.exact] {
-		x.vote(s, n, 10)
+		s.add(n, 10)
 	}
 	for _, p := range r.pieces {
 		if p.class >= title {
@@ -47,23 +64,23 @@ func (x *Index) candidates(r reading, s *scratch) []uint32 {
 		}
 		s.round++
 		for _, hit := range x.similar(p, s) {
-			if x.terms[hit.term].count > longPosting {
+			t := &x.terms[hit.term]
+			if t.count > longPosting {
 				continue
 			}
-			vote := hit.score * min(p.weight, x.terms[hit.term].weight)
+			vote := hit.score * min(p.weight, t.weight)
 			for _, n := range x.postings[hit.term] {
 				if s.seen[n] != s.round {
 					s.seen[n] = s.round
-					x.vote(s, n, vote)
+					s.add(n, vote)
 				}
 			}
 		}
 	}
 	x.voteJoins(r, s)
-	return x.promising(r, s)
 }
 
-func (x *Index) vote(s *scratch, name uint32, vote float32) {
+func (s *scratch) add(name uint32, vote float32) {
 	if s.sums[name] == 0 {
 		s.touched = append(s.touched, name)
 	}
@@ -81,7 +98,7 @@ func (x *Index) voteJoins(r reading, s *scratch) {
 		both := t.sound + bare[i+1].sound
 		for _, id := range x.bySound[both] {
 			for _, n := range x.postings[id] {
-				x.vote(s, n, x.terms[id].weight)
+				s.add(n, x.terms[id].weight)
 			}
 		}
 		x.voteJoin(both, 0.5, s)
@@ -91,7 +108,7 @@ func (x *Index) voteJoins(r reading, s *scratch) {
 			x.voteJoin(whole, 1, s)
 			for _, id := range x.bySound[whole] {
 				for _, n := range x.postings[id] {
-					x.vote(s, n, 1)
+					s.add(n, 1)
 				}
 			}
 		}
@@ -113,13 +130,13 @@ func (x *Index) voteJoin(sound string, vote float32, s *scratch) {
 		return 0
 	})
 	for ; at < len(x.joins) && x.joins[at].hash == hash; at++ {
-		x.vote(s, x.joins[at].name, vote)
+		s.add(x.joins[at].name, vote)
 	}
 }
 
-// promising picks the shortlist: names that hold much of the query and of
-// which the query holds much.
-func (x *Index) promising(r reading, s *scratch) []uint32 {
+// promising picks the shortlist among the names of entries that are wanted:
+// names that hold much of the query and of which the query holds much, best first.
+func (x *Index) promising(r reading, s *scratch, wanted func(entry uint32) bool) []uint32 {
 	type ranked struct {
 		name uint32
 		rank float32
@@ -131,6 +148,9 @@ func (x *Index) promising(r reading, s *scratch) []uint32 {
 		if len(best) == shortlist && rank <= best[shortlist-1].rank {
 			continue
 		}
+		if !wanted(x.names[n].entry) {
+			continue
+		}
 		if len(best) < shortlist {
 			best = append(best, ranked{})
 		}
@@ -140,17 +160,22 @@ func (x *Index) promising(r reading, s *scratch) []uint32 {
 		}
 		best[i] = ranked{n, rank}
 	}
-	out := make([]uint32, len(best))
-	for i, b := range best {
-		out[i] = b.name
+	s.short = s.short[:0]
+	for _, b := range best {
+		if b.rank >= hopeless*best[0].rank {
+			s.short = append(s.short, b.name)
+		}
 	}
-	return out
+	return s.short
 }
 
 // similar finds the terms like a word, best first where they are equal in kind:
 // the same, the same sound, the same skeleton, few edits away.
 func (x *Index) similar(p piece, s *scratch) []similar {
 	s.hits = s.hits[:0]
+	if likes, ok := s.likes[p.text]; ok && !p.abjad && p.class == content {
+		return likes
+	}
 	if p.class == particle || p.class == number || p.class == initial {
 		if id, ok := x.byText[p.text]; ok {
 			s.hits = append(s.hits, similar{id, 1})
@@ -169,7 +194,11 @@ func (x *Index) similar(p piece, s *scratch) []similar {
 		}
 	}
 	x.misspelt(p, s)
-	slices.SortFunc(s.hits, func(a, b similar) int { return cmp.Compare(b.score, a.score) })
+	slices.SortFunc(s.hits, func(a, b similar) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.term, b.term)) })
+	if len(s.likes) >= remembered {
+		clear(s.likes)
+	}
+	s.likes[p.text] = slices.Clone(s.hits)
 	return s.hits
 }
 

@@ -55,12 +55,14 @@ func (x *Index) like(a, b piece) likeness {
 	case a.abjad || b.abjad:
 		return x.likeAbjad(a, b)
 	}
-	famA, famB := x.lexicon.families[a.text], x.lexicon.families[b.text]
+	famA, famB := a.family, b.family
 	if famA != 0 && famA == famB {
 		return likeness{sameFamily, familiar}
 	}
-	if l, ok := x.pet(a.text, b.text); ok {
-		return l
+	if a.pet || b.pet {
+		if l, ok := x.pet(a.text, b.text); ok {
+			return l
+		}
 	}
 	if famA != 0 && famB != 0 && a.sound != b.sound { // two names, however alike
 		return likeness{}

@@ -7,7 +7,7 @@ func (l *lexicon) sound(text string) string {
 	out := make([]byte, 0, len(text))
 	for i := 0; i < len(text); {
 		class, n := text[i:i+1], 1
-		for k := min(5, len(text)-i); k >= 1; k-- {
+		for k := min(int(l.longest[text[i]]), len(text)-i); k >= 1; k-- {
 			if s, ok := l.sounds[text[i:i+k]]; ok {
 				class, n = s, k
 				break

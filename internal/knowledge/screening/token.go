@@ -19,7 +19,8 @@ const (
 	form    // legal form
 )
 
-// token is a word of a name with its part.
+// token is a word of a name with its part. Its sound is filled in where the
+// word is looked up.
 type token struct {
 	text  string
 	sound string
@@ -42,7 +43,7 @@ func (l *lexicon) classify(words []word, kind designation.Type) []token {
 				if k == "company" {
 					c = general
 				}
-				out = append(out, token{text: k, sound: k, class: c})
+				out = append(out, token{text: k, class: c})
 				i += n
 				continue
 			}
@@ -66,7 +67,7 @@ func numeral(tokens []token) {
 			continue
 		}
 		if n, ok := map[string]string{"i": "1", "v": "5", "x": "10"}[t.text]; ok {
-			*t = token{text: n, sound: n, class: number}
+			*t = token{text: n, class: number}
 		}
 		return
 	}
@@ -111,10 +112,8 @@ func (l *lexicon) append(out []token, w word, kind designation.Type) []token {
 		t.class = initial
 	}
 	if before, after, ok := servant(t.text); ok && kind != designation.Organisation {
-		return append(out, token{text: before, sound: l.sound(before), abjad: t.abjad},
-			token{text: after, sound: l.sound(after), abjad: t.abjad})
+		return append(out, token{text: before, abjad: t.abjad}, token{text: after, abjad: t.abjad})
 	}
-	t.sound = l.sound(t.text)
 	return append(out, t)
 }
 
@@ -137,18 +136,17 @@ func (l *lexicon) unite(tokens []token, kind designation.Type) []token {
 		if n := len(out); n > 0 {
 			last := &out[n-1]
 			if t.class == particle && len(t.text) == 2 && (last.text == "abd" || last.text == "abdul") {
-				last.text, last.sound = "abdul", "abdul"
+				last.text = "abdul"
 				continue
 			}
 			if kind != designation.Person && t.class == number && last.class == number &&
 				len(t.text) == 1 && len(last.text) == 2 && last.text[1] == '0' {
 				last.text = last.text[:1] + t.text
-				last.sound = last.text
 				continue
 			}
 		}
 		if t.text == "abdal" || t.text == "abdel" || t.text == "abdol" {
-			t.text, t.sound = "abdul", "abdul"
+			t.text = "abdul"
 		}
 		out = append(out, t)
 	}
