@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"ascribe"
 	"ascribe/internal/incident"
@@ -27,13 +29,17 @@ func Regroup(ctx context.Context, store Claims) (int, error) {
 
 // Items collects what the grouping needs of every document of a ledger.
 func Items(ctx context.Context, r ledger.Reader) ([]incident.Item, error) {
+	entities, err := allEntities(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	var items []incident.Item
 	index := map[string]int{}
 	for d, err := range ledger.AllDocuments(ctx, r, ledger.DocumentFilter{}) {
 		if err != nil {
 			return nil, err
 		}
-		item, err := itemOf(ctx, r, d.Document)
+		item, err := itemOf(ctx, r, d.Document, entities)
 		if err != nil {
 			return nil, err
 		}
@@ -52,19 +58,49 @@ func Items(ctx context.Context, r ledger.Reader) ([]incident.Item, error) {
 	return items, nil
 }
 
-func itemOf(ctx context.Context, r ledger.Reader, d ascribe.Document) (incident.Item, error) {
+// allEntities reads every entity once: each is put together from all documents
+// that name it, which would take too long document by document.
+func allEntities(ctx context.Context, r ledger.Reader) (map[string]ascribe.Entity, error) {
+	entities := map[string]ascribe.Entity{}
+	filter := ledger.EntityFilter{Paging: ledger.Paging{Limit: ledger.MaxLimit}}
+	for {
+		page, err := r.Entities(ctx, filter)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range page.Items {
+			entities[e.ID] = e
+		}
+		if page.Next == "" {
+			return entities, nil
+		}
+		filter.Cursor = page.Next
+	}
+}
+
+func itemOf(ctx context.Context, r ledger.Reader, d ascribe.Document, entities map[string]ascribe.Entity) (incident.Item, error) {
 	item := incident.Item{Document: d}
+	named := map[string]bool{}
 	for entry, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Document: d.ID}) {
 		if err != nil {
 			return item, err
 		}
 		item.Claims = append(item.Claims, entry.Claim)
+		for _, p := range ledger.Parties(entry.Claim) {
+			named[p.Party.ID] = true
+		}
 	}
-	entities, err := r.Entities(ctx, ledger.EntityFilter{Document: d.ID, Paging: ledger.Paging{Limit: ledger.MaxLimit}})
-	if err != nil {
+	var err error
+	if item.Mentions, err = r.Mentions(ctx, d.ID); err != nil {
 		return item, err
 	}
-	item.Entities = entities.Items
-	item.Mentions, err = r.Mentions(ctx, d.ID)
-	return item, err
+	for _, m := range item.Mentions {
+		named[m.Entity] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(named)) {
+		if e, ok := entities[id]; ok {
+			item.Entities = append(item.Entities, e)
+		}
+	}
+	return item, nil
 }
