@@ -20,9 +20,10 @@ func functions() template.FuncMap {
 		"phrase": func(c ascribe.Claim) string { return dossier.Phrase(c.Statement) }, "degree": dossier.Degree, "verb": dossier.Verb,
 		"symbol": symbol, "anchor": anchor, "partyLink": partyLink, "partyOf": func(p ascribe.Party) *ascribe.Party { return &p }, "keyLink": keyLink, "statementLink": statementLink,
 		"sayLink": sayLink, "web": webLink, "fragments": fragments, "keep": keptFilters, "squash": squash, "instant": instant,
-		"percent": func(f float64) string { return fmt.Sprintf("%.0f%%", f*100) },
-		"spaced":  func(s string) string { return strings.ReplaceAll(s, "-", " ") },
-		"join":    strings.Join, "short": func(s string) string { return s[:min(len(s), 16)] },
+		"publishedFrom": publishedFrom,
+		"percent":       func(f float64) string { return fmt.Sprintf("%.0f%%", f*100) },
+		"spaced":        func(s string) string { return strings.ReplaceAll(s, "-", " ") },
+		"join":          strings.Join, "short": func(s string) string { return s[:min(len(s), 16)] },
 		"file": func(s string) string { return s[strings.LastIndexAny(s, `/\`)+1:] },
 	}
 }
@@ -49,6 +50,24 @@ func partyLink(p *ascribe.Party) string {
 		return ""
 	}
 	return keyLink(p.Key())
+}
+
+// publishedFrom says how a day of publication is known.
+func publishedFrom(how ascribe.PublishedFrom) string {
+	switch how {
+	case ascribe.PublishedGiven:
+		return "as given"
+	case ascribe.PublishedMetadata:
+		return "from its metadata"
+	case ascribe.PublishedURL:
+		return "from its address"
+	case ascribe.PublishedByline:
+		return "from its byline"
+	case ascribe.PublishedInferred:
+		return "inferred from the dates it speaks of"
+	default:
+		return string(how)
+	}
 }
 
 // keyLink is the page of a party by its key.

@@ -1,0 +1,126 @@
+package web
+
+import (
+	"context"
+	_ "embed"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/chromedp"
+)
+
+//go:embed testdata/contrast.js
+var contrastScript string
+
+// browserLimit is how long one test may keep the browser.
+const browserLimit = 2 * time.Minute
+
+// browser starts a headless browser; the test is skipped where there is none.
+// What the browser complains of, such as a breach of our own policy, fails it.
+func browser(t *testing.T, options ...chromedp.ExecAllocatorOption) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("continuous integration must have a browser: install Debian's chromium")
+		}
+		t.Skip("SKIPPED, NOT TESTED: there is no chromium here to look at the pages with")
+	}
+	options = append(options, chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-component-update", true))
+	limited, cancelLimit := context.WithTimeout(t.Context(), browserLimit)
+	t.Cleanup(cancelLimit)
+	ctx, cancel := chromedp.NewContext(limited, chromedp.WithAllocatorOptions(options...), chromedp.WithListener(func(event any) {
+		if e, ok := event.(*log.EventEntryAdded); ok && !strings.Contains(e.Entry.URL, "/nowhere") {
+			t.Errorf("the browser says: %s (%s)", e.Entry.Text, e.Entry.URL)
+		}
+	}))
+	t.Cleanup(cancel)
+	return ctx
+}
+
+func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// asked evaluates an expression in the page.
+func asked[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// TestReadersDay goes from a search to the sentence behind a line.
+func TestReadersDay(t *testing.T) {
+	ctx := browser(t)
+	f := newFixture(t, plainWords())
+	server := httptest.NewServer(handler(t, f, Options{}))
+	defer server.Close()
+
+	do(t, ctx, chromedp.Navigate(server.URL), chromedp.SendKeys(".hero input", "harbour wiped"), chromedp.Submit(".hero input"),
+		chromedp.WaitVisible(".cards a"), chromedp.Click(".cards a"), chromedp.WaitVisible(".matrix"))
+
+	do(t, ctx, chromedp.Click(".matrix .ref"), chromedp.WaitVisible("li:target .quote .close"))
+	const quote = `(() => { const r = document.querySelector('li:target .quote').getBoundingClientRect();
+		return r.top >= 0 && r.bottom <= innerHeight && getComputedStyle(document.querySelector('li:target .quote')).position === 'fixed' && scrollY < 600 })()`
+	if !asked[bool](t, ctx, quote) {
+		t.Error("the quote does not stand beside what cites it")
+	}
+	do(t, ctx, chromedp.Click("li:target .close"), chromedp.WaitNotPresent("li:target"))
+
+	do(t, ctx, chromedp.Click(".matrix .denies .ref"), chromedp.Click(`li:target .meta a[href*="/documents/"]`), chromedp.WaitVisible(".reader .says li:target"))
+	if got := asked[string](t, ctx, "document.querySelector('mark.focus').textContent + [...document.querySelectorAll('mark.focus')].at(-1).textContent"); !strings.Contains(got, "rejected") {
+		t.Errorf("the sentence that is brought out is %q", got)
+	}
+	do(t, ctx, chromedp.Click(".says li:target .statement"), chromedp.WaitVisible(".context mark"))
+	if got := asked[string](t, ctx, "document.querySelector('.context mark.focus').textContent"); got != "Belmark rejected the accusation." {
+		t.Errorf("the claim quotes %q", got)
+	}
+}
+
+// TestPagesAreReadable looks at every page on a desk and on a phone, in light
+// and dark: nothing runs out at the side, all words stand out (WCAG 2.2, 1.4.3).
+func TestPagesAreReadable(t *testing.T) {
+	f := newFixture(t, plainWords())
+	server := httptest.NewServer(handler(t, f, Options{}))
+	defer server.Close()
+	for mode, options := range map[string][]chromedp.ExecAllocatorOption{
+		"light": nil,
+		"dark":  {chromedp.Flag("force-dark-mode", true), chromedp.Flag("blink-settings", "preferredColorScheme=0")},
+	} {
+		t.Run(mode, func(t *testing.T) {
+			ctx := browser(t, options...)
+			for name, address := range addresses(t, f) {
+				do(t, ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(server.URL+address), chromedp.WaitVisible("footer"))
+				if dark := asked[bool](t, ctx, "matchMedia('(prefers-color-scheme: dark)').matches"); dark != (mode == "dark") {
+					t.Fatalf("dark is %v", dark)
+				}
+				for _, faint := range asked[[]string](t, ctx, contrastScript) {
+					t.Errorf("%s: %s", name, faint)
+				}
+				for _, width := range []int64{1280, 700, 360} {
+					do(t, ctx, chromedp.EmulateViewport(width, 800))
+					if over := asked[int](t, ctx, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
+						t.Errorf("%s is %d pixels too wide for %d", name, over, width)
+					}
+				}
+			}
+		})
+	}
+}
