@@ -46,6 +46,7 @@ type entry struct {
 type listed struct {
 	entry  uint32
 	name   uint16 // index into the designation's names
+	person bool
 	tokens []part
 	weight float32 // of its parts together
 	plain  string  // its words as one string
@@ -145,7 +146,7 @@ func (x *Index) add(read [][]readNames) {
 				continue
 			}
 			id := uint32(len(x.names))
-			name := listed{entry: uint32(e), name: uint16(n), plain: name.plain, turn: name.turn, tokens: make([]part, len(tokens))}
+			name := listed{entry: uint32(e), name: uint16(n), person: x.entries[e].Type == designation.Person, plain: name.plain, turn: name.turn, tokens: make([]part, len(tokens))}
 			for i := range tokens {
 				t := &tokens[i]
 				name.tokens[i] = part{term: x.term(*t), class: t.class}

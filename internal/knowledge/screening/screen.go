@@ -94,7 +94,7 @@ func (s *Screener) Screen(q Query) Answer {
 			x.vote(r, s.scratch)
 		}
 		last = r
-		for _, n := range x.promising(r, s.scratch, func(e uint32) bool { return x.entries[e].wanted(q, kind, x.lists) }) {
+		for _, n := range x.promising(r, s.scratch, x.wanted(q, kind)) {
 			e := x.names[n].entry
 			f := x.judge(r, n, len(q.Types) > 0, &s.scratch.alignment)
 			if old, ok := best[e]; f.score >= least && (!ok || f.better(old)) {
@@ -124,12 +124,18 @@ func kinds(types []designation.Type) []designation.Type {
 	return out
 }
 
-func (e entry) wanted(q Query, kind designation.Type, lists []designation.List) bool {
-	if (e.Type == designation.Person) != (kind == designation.Person) {
-		return false
+// wanted tells the names that a query read as one kind may mean.
+func (x *Index) wanted(q Query, kind designation.Type) func(name uint32) bool {
+	person, any := kind == designation.Person, len(q.Types)+len(q.Lists) == 0
+	return func(name uint32) bool {
+		n := &x.names[name]
+		if n.person != person || any {
+			return n.person == person
+		}
+		e := &x.entries[n.entry]
+		return (len(q.Types) == 0 || slices.Contains(q.Types, e.Type)) &&
+			(len(q.Lists) == 0 || slices.Contains(q.Lists, x.lists[e.list].ID))
 	}
-	return (len(q.Types) == 0 || slices.Contains(q.Types, e.Type)) &&
-		(len(q.Lists) == 0 || slices.Contains(q.Lists, lists[e.list].ID))
 }
 
 // found is a name that matches, with its score.

@@ -11,6 +11,7 @@ const (
 	shortlist   = 48      // names that are compared in full
 	longPosting = 6000    // a word in more names than this finds none by itself
 	hopeless    = 0.35    // share of the best name's votes below which none is compared
+	meant       = 40      // names that hold a word from which on it is taken as meant
 	remembered  = 1 << 14 // words of queries whose likes are kept
 )
 
@@ -136,7 +137,7 @@ func (x *Index) voteJoin(sound string, vote float32, s *scratch) {
 
 // promising picks the shortlist among the names of entries that are wanted:
 // names that hold much of the query and of which the query holds much, best first.
-func (x *Index) promising(r reading, s *scratch, wanted func(entry uint32) bool) []uint32 {
+func (x *Index) promising(r reading, s *scratch, wanted func(name uint32) bool) []uint32 {
 	type ranked struct {
 		name uint32
 		rank float32
@@ -148,7 +149,7 @@ func (x *Index) promising(r reading, s *scratch, wanted func(entry uint32) bool)
 		if len(best) == shortlist && rank <= best[shortlist-1].rank {
 			continue
 		}
-		if !wanted(x.names[n].entry) {
+		if !wanted(n) {
 			continue
 		}
 		if len(best) < shortlist {
@@ -213,20 +214,21 @@ func (x *Index) compareAll(p piece, ids []uint32, s *scratch) {
 	}
 }
 
-// misspelt finds terms one edit away, two for words of seven letters and more.
+// misspelt finds terms one edit away, or two for a word of seven letters and more
+// that no listed name holds. A word that many names hold is taken as meant.
 func (x *Index) misspelt(p piece, s *scratch) {
 	n := len(p.text)
-	if n < 3 || n > maxWord {
+	if n < 3 || n > maxWord || p.count >= meant {
 		return
 	}
 	limit := 1
-	if n >= 7 {
+	if n >= 7 && p.count == 0 {
 		limit = 2
 	}
 	for length := max(n-limit, 2); length <= min(n+limit, maxWord); length++ {
 		for _, id := range x.byLength[length] {
 			t := &x.terms[id]
-			if bits.OnesCount64(t.mask^p.mask) > 2*limit {
+			if bits.OnesCount64(t.mask&^p.mask) > limit || bits.OnesCount64(p.mask&^t.mask) > limit {
 				continue
 			}
 			if e := edits(p.text, t.text, limit); e <= limit && e > 0 {
