@@ -20,7 +20,7 @@ type Inputs struct {
 	Published string `group:"What is known of the documents" help:"Day of publication." placeholder:"YYYY-MM-DD"`
 	URL       string `name:"url" group:"What is known of the documents" help:"Where it was published." placeholder:"URL"`
 
-	Limit        Size          `group:"Reading" help:"Largest input; bigger ones fail." default:"32MB" placeholder:"SIZE"`
+	Limit        Size          `group:"Reading" help:"Largest input, such as 500kB or 1GB; bigger ones fail (default: ${default})." default:"32MB" placeholder:"SIZE"`
 	Timeout      time.Duration `group:"Reading" help:"Longest wait for a web address." default:"30s"`
 	AllowPrivate bool          `group:"Reading" help:"Read web addresses on this machine and in private networks too."`
 	Workers      int           `group:"Reading" help:"Documents at once (default: one for each processor)." placeholder:"N"`

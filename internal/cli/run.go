@@ -35,6 +35,7 @@ type commands struct {
 	Ledger    LedgerCommand    `cmd:"" name:"ledger" help:"Check, back up, or remove from the ledger."`
 	Eval      EvalCommand      `cmd:"" help:"Score extraction against labelled documents."`
 	Bench     BenchCommand     `cmd:"" help:"Measure the program on this machine."`
+	Doctor    DoctorCommand    `cmd:"" help:"Check that the program and its ledger are in order."`
 	Version   VersionCommand   `cmd:"" help:"Print the version of the program and of every stage."`
 }
 

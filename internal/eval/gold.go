@@ -3,7 +3,7 @@
 // attributes of matched claims are right.
 //
 // Load reads the labels, Score compares, Report holds and writes the figures.
-// docs/cli.md describes the label files and the rules of matching.
+// docs/labels.md describes the label files and the rules of matching.
 package eval
 
 import (
