@@ -41,11 +41,12 @@ func decode(raw []byte, contentType string) Decoded {
 	if utf8.Valid(raw) {
 		return finish(string(raw), "utf-8", false)
 	}
+	const fallback = "windows-1252" // what charset says when nothing is declared
 	e, name, certain := charset.DetermineEncoding(raw, contentType)
 	switch {
 	case name == "utf-8" || mostlyUTF8(raw):
 		return finish(string(raw), "utf-8", false)
-	case certain && e != nil && e != encoding.Nop:
+	case e != nil && (certain || name != fallback): // by the content type, or by a meta element
 		return transcode(raw, e, name, false)
 	default:
 		e, name := guess(raw)

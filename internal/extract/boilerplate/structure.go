@@ -136,11 +136,11 @@ func (p *page) trailer() {
 }
 
 // links marks blocks that are nothing but a link, or a run of links without a
-// sentence around them, except for headings.
+// sentence around them, except for the headlines above the text.
 func (p *page) links() {
 	for i := range p.parts {
 		part := &p.parts[i]
-		if part.kind == ascribe.HeadingBlock || part.kind == ascribe.TableBlock || part.count < 3 {
+		if part.kind == ascribe.HeadingBlock && i < p.firstProse || part.kind == ascribe.TableBlock || part.count < 3 {
 			continue
 		}
 		if bare := len(strings.Trim(part.words, ". ,;|•·*")); part.linked*10 >= bare*9 && !finished(part.words) {

@@ -38,6 +38,7 @@ const (
 var (
 	bulletPrefix  = regexp.MustCompile(`^(?:[*+\-•‣◦▪●∙·–]|\(?[0-9]{1,2}[.)]|\(?[a-zA-Z][)])[ \t\x{00a0}]+`)
 	headingPrefix = regexp.MustCompile(`^#{1,6}(?:[ \t]+|$)`)
+	headingSuffix = regexp.MustCompile(`[ \t]+#+$`)
 	quotePrefix   = regexp.MustCompile(`^(?:>[ \t]?)+`)
 	ruleLine      = regexp.MustCompile(`^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|~{4,}|—{2,})$`)
 	rowRuleLine   = regexp.MustCompile(`^\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$`)
@@ -79,7 +80,7 @@ func linesOf(content string) []line {
 // a fence.
 func unfence(content string, lines []line) []line {
 	for i, l := range lines {
-		if l.kind == code || l.kind == fence {
+		if l.kind == code {
 			lines[i].kind, lines[i].prefix = classify(l.Of(content))
 		}
 	}
@@ -94,6 +95,9 @@ func newLine(content string, start, end int) line {
 	l.indent = utf8.RuneCountInString(content[start:first]) + 3*strings.Count(content[start:first], "\t")
 	l.width = utf8.RuneCountInString(content[start:l.End])
 	l.kind, l.prefix = classify(l.Of(content))
+	if l.kind == heading { // "# Heading #"
+		l.End -= len(headingSuffix.FindString(l.Of(content)))
+	}
 	return l
 }
 
