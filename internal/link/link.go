@@ -44,6 +44,7 @@ type linker struct {
 	local    map[string]*ascribe.Entity // entities of this document alone
 	aliases  map[string]string          // the document's own short names (aliasKey) → entity
 	speaks   map[string][]string
+	votes    map[string]int // how many names of the text may mean each entity
 	country  map[string]int // how often the text names each country
 	flags    []ascribe.Flag
 	offices  map[int]office // by start of the office mention

@@ -207,10 +207,13 @@ func (l *linker) nameless(m *ascribe.Mention, o office) {
 
 // person links a person's name: known, or the document's own.
 func (l *linker) person(m *ascribe.Mention) {
-	known := l.base.Resolve(m.Text, knowledge.Query{Types: []ascribe.EntityType{ascribe.Person}})
-	if len(known) > 0 && known[0].Score >= acceptScore {
-		give(m, known[0].Entity, known[0].Score, known[0].Reasons...)
-		return
+	for _, spelling := range spellings(m.Text) {
+		known := l.base.Resolve(spelling, knowledge.Query{Types: []ascribe.EntityType{ascribe.Person}})
+		if len(known) > 0 && known[0].Score >= acceptScore {
+			give(m, known[0].Entity, known[0].Score, known[0].Reasons...)
+			l.shorten(m.Type, m.Text, m.Entity)
+			return
+		}
 	}
 	if !strings.Contains(m.Text, " ") && l.aliases[aliasKey(m.Type, m.Text)] == "" {
 		if id := l.officialNamed(m.Text); id != "" {
@@ -219,6 +222,16 @@ func (l *linker) person(m *ascribe.Mention) {
 		}
 	}
 	l.own(m)
+}
+
+// spellings gives a person's name as it stands and, of three words or more,
+// without what is between first and last: patronymics and initials come and go.
+func spellings(name string) []string {
+	words := strings.Fields(name)
+	if len(words) < 3 {
+		return []string{name}
+	}
+	return []string{name, words[0] + " " + words[len(words)-1]}
 }
 
 // officialNamed is the one person in office on the day of publication who has a
@@ -271,7 +284,7 @@ func (l *linker) own(m *ascribe.Mention) {
 		give(m, id, 0.8, "short for "+l.name(id))
 		return
 	}
-	if knowledge.Slug(m.Text) == "" {
+	if knowledge.Slug(m.Text) == "" || l.knownAfterAll(m) {
 		return
 	}
 	id := localID(*m)
@@ -281,7 +294,29 @@ func (l *linker) own(m *ascribe.Mention) {
 	give(m, id, 0.7, "a name of this document")
 }
 
-// legalForms end companies' names and are left off in running text.
+// knownAfterAll links a name of the trade that the text's own words have shown
+// to be one, so that its being an everyday word too no longer counts.
+func (l *linker) knownAfterAll(m *ascribe.Mention) bool {
+	var types []ascribe.EntityType
+	switch m.Type {
+	case ascribe.ThreatActor, ascribe.Malware, ascribe.Tool, ascribe.Campaign:
+		types = []ascribe.EntityType{ascribe.ThreatActor, ascribe.Malware, ascribe.Tool, ascribe.Campaign}
+	default:
+		return false
+	}
+	readings := slices.Clone(l.base.Lookup(knowledge.Key(m.Text)))
+	for i := range readings {
+		readings[i].Ordinary = false
+	}
+	known := l.base.Rank(readings, knowledge.Query{Types: types})
+	if len(known) == 0 || known[0].Score < acceptScore || len(known) > 1 && known[0].Score-known[1].Score < acceptLead {
+		return false
+	}
+	give(m, known[0].Entity, known[0].Score, known[0].Reasons...)
+	l.adopt(m, known[0])
+	return true
+}
+
 func isLegalForm(w string) bool {
 	switch strings.ToLower(strings.Trim(w, ".,")) {
 	case "inc", "corp", "ltd", "llc", "co", "company", "corporation", "limited", "plc", "gmbh", "ag", "sa", "spa", "bv", "nv", "oy", "ab", "as", "group", "technologies", "holdings", "jr", "sr":

@@ -18,13 +18,16 @@ const (
 	bonusSentence  = 0.25 // the same sentence names its country
 	bonusMain      = 0.15 // the text names its country most
 	bonusPublisher = 0.2  // the publisher is of its country, or is it
-	malusForeign   = 0.2  // a broad name of a country that the text doesn't name
+	bonusVote      = 0.03 // for every other name in the text that may mean the entity, up to maxVotes
+	maxVotes       = 4
+	malusForeign   = 0.2 // a broad name of a country that the text doesn't name
 )
 
 // resolve links the mentions that carry candidates: first those sure on their
 // own, then those that need what the first have shown.
 func (l *linker) resolve() {
 	seen := map[string]bool{}
+	l.countVotes()
 	for _, broad := range []bool{false, true} {
 		for i := range l.mentions {
 			m := &l.mentions[i]
@@ -34,6 +37,21 @@ func (l *linker) resolve() {
 			l.choose(m, seen)
 			if m.Entity != "" {
 				l.note(m.Entity, seen)
+			}
+		}
+	}
+}
+
+// countVotes counts for every candidate how many different names of the text
+// may mean it.
+func (l *linker) countVotes() {
+	l.votes = map[string]int{}
+	counted := map[string]bool{}
+	for _, m := range l.mentions {
+		for _, c := range m.Candidates {
+			if key := knowledge.Key(m.Text) + " " + c.Entity; !counted[key] {
+				counted[key] = true
+				l.votes[c.Entity]++
 			}
 		}
 	}
@@ -108,6 +126,9 @@ func (l *linker) weigh(c *ascribe.Candidate, m ascribe.Mention, seen map[string]
 	add := func(by float64, why string) { c.Score, c.Reasons = c.Score+by, append(c.Reasons, why) }
 	if seen[c.Entity] {
 		add(bonusSeen, "named outright elsewhere in the text")
+	}
+	if n := min(l.votes[c.Entity]-1, maxVotes); n > 0 {
+		add(bonusVote*float64(n), "other names in the text fit it too")
 	}
 	e, _ := l.base.Entity(c.Entity)
 	if e.Country == "" {

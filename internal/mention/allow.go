@@ -52,7 +52,7 @@ const shortKey = 3
 // risky reports whether a name says too little on its own.
 func risky(r knowledge.Reading, key string) bool {
 	switch r.Type() {
-	case ascribe.ThreatActor, ascribe.Malware, ascribe.Tool, ascribe.Campaign:
+	case ascribe.ThreatActor, ascribe.Malware, ascribe.Tool, ascribe.Campaign, ascribe.Technique:
 		return r.Ordinary || len(key) <= shortKey || r.Name.Kind == knowledge.WeakName || strings.Trim(key, "0123456789") == ""
 	case ascribe.Organisation, ascribe.Publication:
 		return r.Ordinary
@@ -61,17 +61,32 @@ func risky(r knowledge.Reading, key string) bool {
 	}
 }
 
+// isTrade reports whether a type of entity is named by the trade, with words
+// that others use too.
+func isTrade(t ascribe.EntityType) bool {
+	switch t {
+	case ascribe.ThreatActor, ascribe.Malware, ascribe.Tool, ascribe.Campaign, ascribe.Technique:
+		return true
+	default:
+		return false
+	}
+}
+
 // allowed gives the readings of a match that its surroundings allow.
 func (f *finder) allowed(m match, i int) []knowledge.Reading {
 	cued := f.cued(i, m.n)
+	elsewhere := slices.ContainsFunc(m.readings, func(r knowledge.Reading) bool { return !isTrade(r.Type()) && !r.Ordinary })
 	var out []knowledge.Reading
 	for _, r := range m.readings {
+		if elsewhere && isTrade(r.Type()) {
+			r.Ordinary = true // a state, body or person has the name too
+		}
 		if f.allows(r, m, i, cued) {
 			r.Ordinary = false // the surroundings have settled it
 			out = append(out, r)
 		}
 	}
-	return prefer(out, cued)
+	return f.prefer(out, i+m.n, cued)
 }
 
 func (f *finder) allows(r knowledge.Reading, m match, i int, cued []string) bool {
@@ -79,7 +94,7 @@ func (f *finder) allows(r knowledge.Reading, m match, i int, cued []string) bool
 	if r.Type() == ascribe.Technique {
 		return r.Name.Kind != knowledge.WeakName
 	}
-	if !risky(r, m.key) || slices.Contains(cued, string(r.Type())) {
+	if !risky(r, m.key) || slices.Contains(cued, string(r.Type())) || f.sure[r.ID()] && w.capital() && len(m.key) > shortKey {
 		return true
 	}
 	switch r.Type() {
@@ -122,11 +137,13 @@ func codeword(name string) bool {
 }
 
 // prefer keeps the readings of the type that a cue beside the name asks for, if
-// there are any. A state keeps its name beside "hackers" or "group".
-func prefer(readings []knowledge.Reading, cued []string) []knowledge.Reading {
+// there are any. States, bodies and persons give way only to a telling word right
+// after the name: "Cuba ransomware", but not "US group" or "Trump campaign".
+func (f *finder) prefer(readings []knowledge.Reading, after int, cued []string) []knowledge.Reading {
+	telling := after < len(f.words) && !f.stops(f.gap(after)) && named(f.words[after].lower) && slices.Contains(f.lexicon.cues[f.words[after].lower].types, string(ascribe.Malware))
 	var out []knowledge.Reading
 	for _, r := range readings {
-		if slices.Contains(cued, string(r.Type())) || r.Type() == ascribe.State && slices.Contains(cued, string(ascribe.ThreatActor)) && !slices.Contains(cued, string(ascribe.Malware)) {
+		if slices.Contains(cued, string(r.Type())) || !isTrade(r.Type()) && !telling {
 			out = append(out, r)
 		}
 	}

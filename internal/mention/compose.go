@@ -119,7 +119,7 @@ func (f *finder) body(i int) (ascribe.Mention, int) {
 		return ascribe.Mention{}, 0
 	}
 	form, k := f.bodyForm(i + n)
-	if k == 0 {
+	if k == 0 || f.goesOn(i+n+k) {
 		return ascribe.Mention{}, 0
 	}
 	if n == 0 {
@@ -140,6 +140,17 @@ func (f *finder) body(i int) (ascribe.Mention, int) {
 		return f.bodyMention(i, k, form, ""), k
 	}
 	return f.bodyMention(i, n+k, form, r.Country()), n + k
+}
+
+// goesOn reports whether a capitalised word follows that a generic name would
+// cut off: "Syria's Air Force Intelligence Directorate".
+func (f *finder) goesOn(i int) bool {
+	if i >= len(f.words) || !f.adjacent(i) || !f.words[i].capital() || !f.words[i].cased || f.words[i-1].possessive || !f.words[i-1].capital() {
+		return false
+	}
+	_, office := f.officeForm(i)
+	_, n := f.state(i)
+	return office == 0 && n == 0 && !isHonorific(f.words[i].lower)
 }
 
 // ministerial reports whether a body of the kind is one alone in its state, so

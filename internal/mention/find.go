@@ -34,6 +34,7 @@ type finder struct {
 	lexicon  *lexicon
 	analysis *language.Analysis
 	trusted  map[string]bool // keys of everyday words that the text itself uses as names
+	sure     map[string]bool // actors and tools that the text also calls by a telling name
 	out      []ascribe.Mention
 }
 
@@ -52,7 +53,7 @@ const longestName = 18
 // of t.Prose() and may be nil or poor; then only names that it would have
 // recognised are missed. Spans are bytes of t.Content.
 func Find(t ascribe.Text, a *language.Analysis, b *knowledge.Base) []ascribe.Mention {
-	f := &finder{text: t, prose: t.Prose(), base: b, lexicon: newLexicon(), analysis: a, trusted: map[string]bool{}}
+	f := &finder{text: t, prose: t.Prose(), base: b, lexicon: newLexicon(), analysis: a, trusted: map[string]bool{}, sure: map[string]bool{}}
 	f.words = split(f.prose)
 	f.keys = make([]string, len(f.words))
 	for i, w := range f.words {
@@ -95,6 +96,9 @@ func (f *finder) lookup() {
 	for i := range f.found {
 		for _, m := range f.found[i] {
 			for _, r := range m.readings {
+				if isTrade(r.Type()) && !risky(r, m.key) {
+					f.sure[r.ID()] = true
+				}
 				if risky(r, m.key) && slices.Contains(f.cued(i, m.n), string(r.Type())) {
 					f.trusted[string(r.Type())+m.key] = true
 				}

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -126,13 +127,36 @@ func (f *finder) recognised() {
 	}
 	for _, n := range f.analysis.Names {
 		typ := ascribe.EntityType(n.Type)
-		if !typ.Valid() || typ == ascribe.State || n.Confidence < minConfidence && n.Confidence != 0 {
+		if !typ.Valid() || typ == ascribe.State || typ == ascribe.Asset || typ == ascribe.Technique || n.Confidence < minConfidence && n.Confidence != 0 {
 			continue
 		}
-		if span := f.trim(ascribe.Span{Start: n.Start, End: n.End}); span.Len() > 1 && strings.ContainsFunc(span.Of(f.prose), unicode.IsUpper) {
+		span := f.trim(ascribe.Span{Start: n.Start, End: n.End})
+		if typ == ascribe.Person && !f.isPerson(&span) {
+			continue
+		}
+		if span.Len() > 1 && strings.ContainsFunc(span.Of(f.prose), unicode.IsUpper) {
 			f.add(ascribe.Mention{Span: span, Type: typ, Role: ascribe.NameRole})
 		}
 	}
+}
+
+// isPerson checks a name that was recognised as a person's, and takes titles
+// off its front: a single word must not be a word of the text in lower case, nor
+// a name of the trade.
+func (f *finder) isPerson(s *ascribe.Span) bool {
+	from, to := f.wordAt(s.Start), f.wordAt(s.End)
+	for from < to && (isHonorific(f.words[from].lower) || f.words[from].lower == "the") {
+		from++
+	}
+	if from >= to {
+		return false
+	}
+	s.Start = f.words[from].start
+	if to-from > 1 {
+		return true
+	}
+	w := f.words[from]
+	return w.capital() && len(f.base.Lookup(w.key)) == 0 && !slices.ContainsFunc(f.words, func(o word) bool { return o.text == w.lower })
 }
 
 // trim takes an article off the front and a possessive off the end.

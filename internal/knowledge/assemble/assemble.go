@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ascribe"
 	"ascribe/internal/knowledge"
@@ -59,8 +60,9 @@ func (a *assembly) add(e knowledge.Entry, mapping bool) {
 	a.merge(i, e)
 }
 
-// find gives the entity that an entry joins: its own id, an equal heading, an id
-// elsewhere that both carry; for a mapping the one it shares most names with;
+// find gives the entity that an entry joins: its own id, an equal heading, the
+// one entity that it shares an id elsewhere with or that names it as it names
+// that; for a mapping the one it shares most names with;
 // for a public body the one of its state that has its name.
 func (a *assembly) find(e knowledge.Entry, mapping bool) (int, bool) {
 	if i, ok := a.byID[e.ID]; ok {
@@ -69,7 +71,7 @@ func (a *assembly) find(e knowledge.Entry, mapping bool) (int, bool) {
 	if at := a.headings[heading(e.Type, e.Name)]; len(at) > 0 {
 		return at[0], true
 	}
-	var same []int
+	same := a.mutual(e)
 	for _, x := range e.External {
 		if i, ok := a.external[x]; ok && !slices.Contains(same, i) {
 			same = append(same, i)
@@ -81,10 +83,36 @@ func (a *assembly) find(e knowledge.Entry, mapping bool) (int, bool) {
 	if len(same) == 0 && e.Type == ascribe.Organisation {
 		same = a.samestate(e)
 	}
-	if len(same) != 1 || a.entries[same[0]].Type != e.Type {
+	if len(same) != 1 || !alike(a.entries[same[0]].Type, e.Type) {
 		return 0, false
 	}
 	return same[0], true
+}
+
+// mutual gives the entities whose heading is among the entry's names and which
+// have the entry's heading among theirs: two sources that name each other.
+func (a *assembly) mutual(e knowledge.Entry) []int {
+	if !isTrade(e.Type) {
+		return nil
+	}
+	var out []int
+	theirs := a.names[heading(e.Type, e.Name)]
+	for _, n := range e.Names {
+		for _, i := range a.headings[heading(e.Type, n.Name)] {
+			if slices.Contains(theirs, i) && !slices.Contains(out, i) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+func isTrade(t ascribe.EntityType) bool { return t == ascribe.ThreatActor || alike(t, ascribe.Malware) }
+
+// alike reports whether two types may be one thing; sources differ on what is
+// malware and what a tool.
+func alike(a, b ascribe.EntityType) bool {
+	return a == b || a == ascribe.Malware && b == ascribe.Tool || a == ascribe.Tool && b == ascribe.Malware
 }
 
 // sharing gives the entity that bears most of the entry's names; several on a tie.
@@ -107,13 +135,13 @@ func (a *assembly) sharing(e knowledge.Entry) []int {
 	return out
 }
 
-// samestate gives the bodies of the entry's own state that bear one of its
-// stronger names: a state has one body of a name.
+// samestate gives the bodies of the entry's own state that bear one of its full
+// names: a state has one body of a name.
 func (a *assembly) samestate(e knowledge.Entry) []int {
 	var out []int
 	for _, n := range e.Names {
-		if n.Kind == knowledge.WeakName {
-			continue
+		if !strings.Contains(n.Name, " ") {
+			continue // an acronym alone isn't enough
 		}
 		for _, i := range a.names[heading(e.Type, n.Name)] {
 			if a.entries[i].Country == e.Country && e.Country != "" && !slices.Contains(out, i) {

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ascribe"
 	"ascribe/internal/knowledge"
@@ -226,9 +227,18 @@ func agency(v value, states States) (knowledge.Entry, bool) {
 	name := strings.TrimSpace(bracket.ReplaceAllString(v.Value, ""))
 	e := knowledge.Entry{Name: name, Type: ascribe.Organisation, Country: code, Kind: "intelligence", External: []knowledge.External{{Scheme: "misp", ID: v.UUID}},
 		ID: string(ascribe.Organisation) + ":" + strings.ToLower(code) + "-" + knowledge.Slug(name)}
-	e.Names = []knowledge.Name{{Name: name, Kind: knowledge.StrongName, Source: Source}}
+	names := []string{name}
 	if m := described.FindStringSubmatch(v.Description); m != nil {
-		e.Names = append(e.Names, knowledge.Name{Name: m[1], Kind: knowledge.StrongName, Source: Source}, knowledge.Name{Name: m[2], Kind: knowledge.WeakName, Source: Source})
+		names = append(names, m[1], m[2])
+	}
+	for _, n := range names {
+		// English names ("National Security Agency") and acronyms are shared by
+		// many states' agencies; one in its own language isn't.
+		kind := knowledge.WeakName
+		if strings.ContainsFunc(n, func(r rune) bool { return r > unicode.MaxASCII }) {
+			kind = knowledge.StrongName
+		}
+		e.Names = append(e.Names, knowledge.Name{Name: n, Kind: kind, Source: Source})
 	}
 	return e, true
 }

@@ -18,6 +18,9 @@ import (
 // Source names this source in statements.
 const Source = "OpenSanctions rigour territories"
 
+// supranational marks files of what is no territory: unions, "cyberspace".
+const supranational = "Supranational"
+
 type territory struct {
 	Name         string   `yaml:"name"`
 	FullName     string   `yaml:"full_name"`
@@ -27,6 +30,7 @@ type territory struct {
 	IsCountry    bool     `yaml:"is_country"`
 	IsHistorical bool     `yaml:"is_historical"`
 	Parent       string   `yaml:"parent"`
+	Region       string   `yaml:"region"`
 	NamesStrong  []string `yaml:"names_strong"`
 }
 
@@ -53,7 +57,7 @@ func Import(folder fs.FS) ([]knowledge.Entry, error) {
 		if t.Name == "" {
 			return nil, fmt.Errorf("%s: has no name", file)
 		}
-		if !t.IsHistorical {
+		if !t.IsHistorical && t.Region != supranational {
 			out = append(out, t.entry(strings.TrimSuffix(path.Base(file), ".yml")))
 		}
 	}
