@@ -149,6 +149,20 @@ func (c *incidentCase) responses() []Response {
 	return out
 }
 
+// same reports whether a claim tells of the same deed: one kind, one target, and
+// no two different actors. A deed without a named actor ("X was sanctioned") is that of the actor named elsewhere.
+func (r Response) same(claim ascribe.Claim, actor *ascribe.Party) bool {
+	if r.Predicate != claim.Predicate || r.Value != responseValue(claim) || r.Stance != claim.Stance {
+		return false
+	}
+	target := func(p ascribe.Party) bool { return p.Key() == claim.Object.Key() }
+	if r.Actor == nil || actor == nil {
+		return claim.Object != nil && slices.ContainsFunc(r.Targets, target)
+	}
+	loose := func(p ascribe.Party) bool { return target(p) || p.ID == "" || claim.Object.ID == "" }
+	return r.Actor.Key() == actor.Key() && (len(r.Targets) == 0 || claim.Object == nil || slices.ContainsFunc(r.Targets, loose))
+}
+
 // isResponse reports whether a claim is a deed in answer: a threat is one only
 // when it does not come from those accused.
 func (c *incidentCase) isResponse(claim ascribe.Claim) bool {
@@ -161,7 +175,7 @@ func (c *incidentCase) isResponse(claim ascribe.Claim) bool {
 	default:
 		return false
 	}
-	return claim.Subject != nil && (c.concerns(claim.Object) || c.isVictimParty(claim.Subject))
+	return c.concerns(claim.Object) || claim.Subject != nil && c.isVictimParty(claim.Subject)
 }
 
 // concerns reports whether a deed's target has to do with the incident: it is
@@ -186,8 +200,11 @@ func responseValue(claim ascribe.Claim) string {
 	return claim.Value
 }
 
-// top is the body or state that stands behind an actor, as for voices.
+// top is the body or state that stands behind an actor, as for voices; nil for none.
 func (c *incidentCase) top(p *ascribe.Party, claim ascribe.Claim) *ascribe.Party {
+	if p == nil {
+		return nil
+	}
 	v := c.voiceOf(ascribe.Claim{Document: claim.Document, Source: *p, Said: claim.Said})
 	if c.voices[claim.ID].key() == v.state || v.party.Name == "" { // the state speaks of its own deed
 		v = c.voiceOf(ascribe.Claim{Document: claim.Document, Source: *p})

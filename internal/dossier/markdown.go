@@ -163,6 +163,6 @@ func (m *marker) documents(docs []Document) {
 func (m *marker) quotes(citations []Citation) {
 	m.section("Quotes")
 	for _, c := range citations {
-		m.line(fmt.Sprintf(`- <a id="%s"></a>\[%s\] %s: “%s”`, anchor(c.Ref), c.Ref, escape(c.speaker()), escape(strings.Join(strings.Fields(c.Quote.Text), " "))))
+		m.line(fmt.Sprintf(`- <a id="%s"></a>\[%s\] %s: %s`, anchor(c.Ref), c.Ref, escape(c.speaker()), escape(wording.Quote(c.Quote.Text))))
 	}
 }

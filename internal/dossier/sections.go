@@ -81,7 +81,7 @@ func (b *builder) effects() []Group {
 				text += ": " + e.Value
 			}
 			if e.Outcome() == assess.Judged {
-				text += ": “" + short(b.claims[e.Claims[0]].Quote.Text, noteLength) + "”"
+				text += ": " + wording.Quote(short(b.claims[e.Claims[0]].Quote.Text, noteLength))
 			}
 			text += " (" + b.sayers(e.Claims, e.Stance) + ")"
 			g.Lines = append(g.Lines, b.line(text, e.Claims...))

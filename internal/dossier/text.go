@@ -215,7 +215,7 @@ func (p *printer) quotes(d Dossier) {
 		for ; i < len(d.Citations) && d.Citations[i].passage() == c.passage(); i++ {
 			refs = append(refs, d.Citations[i].Ref)
 		}
-		p.hang("  ["+strings.Join(refs, ", ")+"] ", "         ", c.speaker()+": “"+strings.Join(strings.Fields(c.Quote.Text), " ")+"”")
+		p.hang("  ["+strings.Join(refs, ", ")+"] ", "         ", c.speaker()+": "+wording.Quote(c.Quote.Text))
 	}
 }
 

@@ -71,10 +71,9 @@ func split(acts []ascribe.Claim, weight weigher) (mine, rest []ascribe.Claim) {
 		sum := 2 * weight.of(a)
 		for j, b := range acts {
 			if i != j && sameAct(a, b) {
-				sum += weight.of(b)
+				sum += weight.of(b) / 2
 			}
 		}
-		sum *= specificity(a.Object)
 		if sum > most {
 			best, most = i, sum
 		}

@@ -62,6 +62,7 @@ func featuresOf(e *event, it Item) features {
 		f.words.text(it.Document.Title, 2)
 		f.further = repeats.MatchString(it.Document.Title)
 		f.mentions(it)
+		f.headline(it)
 	}
 	seen := map[ascribe.Span]bool{}
 	for _, c := range e.claims() {
@@ -144,6 +145,33 @@ func (f features) mentions(it Item) {
 		f.names[m.Entity]++
 		if isMeans(string(m.Type)) {
 			f.means[m.Entity]++
+		}
+	}
+}
+
+// headline takes who is named in the headline and neither acts, speaks nor answers in
+// the document for whom it is about, so that a victim that no claim names ("our ally") is known.
+func (f features) headline(it Item) {
+	title := " " + ascribe.Fold(it.Document.Title) + " "
+	doers := map[string]bool{}
+	for _, c := range it.Claims {
+		doers[c.Source.Key()] = true
+		for _, p := range c.SpeaksFor {
+			doers[p.Key()] = true
+		}
+		if c.Subject != nil {
+			doers[c.Subject.Key()] = true
+		}
+	}
+	for _, m := range it.Mentions {
+		if m.Entity == "" || doers[m.Entity] || f.victims[m.Entity] > 0 || isMeans(string(m.Type)) || !strings.Contains(title, " "+ascribe.Fold(m.Text)+" ") {
+			continue
+		}
+		switch kind, id, _ := strings.Cut(m.Entity, ":"); ascribe.EntityType(kind) {
+		case ascribe.State:
+			f.victims[m.Entity], f.victims["in:"+id] = 1, max(1, f.victims["in:"+id])
+		case ascribe.Organisation, ascribe.Person, ascribe.Asset:
+			f.victims[m.Entity] = 1
 		}
 	}
 }

@@ -74,10 +74,15 @@ var kinds = map[string]string{
 // title is built from claims only: method, victim, month.
 func (g group) title(in ascribe.Incident) string {
 	when := month(in.When, g.published())
-	if in.Victim != nil {
-		return fmt.Sprintf("%s %s, %s", kinds[g.method()], wording.WithArticle(in.Victim.Name), when)
+	p := g.perpetrator()
+	if v := in.Victim; v != nil {
+		victim := wording.WithArticle(v.Name)
+		if v.ID == "" && v.Country == "" && p != nil && p.ID != "" { // a description alone tells little
+			victim += " by " + wording.WithArticle(p.Name)
+		}
+		return fmt.Sprintf("%s %s, %s", kinds[g.method()], victim, when)
 	}
-	if p := g.perpetrator(); p != nil {
+	if p != nil {
 		return fmt.Sprintf("Activity of %s, %s", wording.WithArticle(p.Name), when)
 	}
 	return "Claims of unnamed parties, " + when

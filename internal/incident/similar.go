@@ -82,8 +82,8 @@ func sharedLeading(a, b vector) string {
 	return ""
 }
 
-// leading is the named victim with most weight, if it has at least a third of it among
-// those named; "" when it is a state.
+// leading is the named body or person with most weight, if it has at least a third of
+// it among the victims named; "" when a state or a product has more.
 func (v vector) leading() string {
 	best, most, sum := "", 0.0, 0.0
 	for i, k := range v.keys {
@@ -95,7 +95,7 @@ func (v vector) leading() string {
 			best, most = k, v.weights[i]
 		}
 	}
-	if strings.HasPrefix(best, "state:") || 3*most < sum {
+	if kind, _, _ := strings.Cut(best, ":"); kind != string(ascribe.Organisation) && kind != string(ascribe.Person) || 3*most < sum {
 		return ""
 	}
 	return best

@@ -33,11 +33,15 @@ func rejectedByItself(a ascribe.Claim) bool {
 	})
 }
 
-// of weighs an act. One with a day is an event and not a habit. A denial by the accused answers the
+// of weighs an act. One with a day is an event and not a habit, if it is not history. A denial by the accused answers the
 // matter at hand; what is said to have been done to those who deny is told beside it, in return.
 func (w weigher) of(a ascribe.Claim) float64 {
 	weight := w.prominence.of(a) * specificity(a.Object)
-	if a.When != nil && width(a.When) <= vague {
+	switch {
+	case a.When == nil:
+	case w.old(a.When):
+		weight *= .5
+	case width(a.When) <= vague:
 		weight *= 1.5
 	}
 	switch {
@@ -85,12 +89,13 @@ func elsewhere(a, b ascribe.Claim) bool {
 }
 
 // background is how many days before publication an attack on somebody else is history and not the matter of the report.
-const background = 120
+const background = 90
 
 // history reports whether an act is told as background to the centre's.
 func (w weigher) history(centre, a ascribe.Claim) bool {
-	if w.published == "" || a.When == nil || a.When.To == "" || width(a.When) > 2*vague || !elsewhere(centre, a) {
-		return false
-	}
-	return gap(a.When, &ascribe.Interval{From: w.published, To: w.published}) > background
+	return a.When != nil && elsewhere(centre, a) && w.old(a.When)
+}
+
+func (w weigher) old(when *ascribe.Interval) bool {
+	return w.published != "" && gap(when, &ascribe.Interval{From: w.published, To: w.published}) > background
 }

@@ -24,7 +24,7 @@ var determinerList string
 // institution's noun ("Ministry of Health", "National Security Council").
 func WithArticle(name string) string {
 	words := strings.Fields(name)
-	if len(words) < 2 && !listed(articledList, name) || listed(determinerList, strings.ToLower(first(words))) {
+	if len(words) < 2 && !listed(articledList, name) || listed(determinerList, strings.ToLower(first(words))) || possessive(name) {
 		return name
 	}
 	if listed(articledList, name) {
@@ -44,6 +44,11 @@ func WithArticle(name string) string {
 		return "the " + name
 	}
 	return name
+}
+
+// possessive reports whether a name begins with its owner: "Albania's border system".
+func possessive(name string) bool {
+	return strings.Contains(name, "’s ") || strings.Contains(name, "'s ") || strings.Contains(name, "s’ ") || strings.Contains(name, "s' ")
 }
 
 // head is the noun that a name is built on: the last word before "of" or "for",
@@ -81,6 +86,18 @@ func Sentence(s string) string {
 		s += "."
 	}
 	return s
+}
+
+// Quote puts a passage between quotation marks, its own outer ones and line breaks off.
+func Quote(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	for _, marks := range []string{"“”", "\"\"", "‘’"} {
+		r := []rune(marks)
+		if inner, ok := strings.CutPrefix(s, string(r[0])); ok && strings.HasSuffix(inner, string(r[1])) && !strings.ContainsRune(strings.TrimSuffix(inner, string(r[1])), r[0]) {
+			s = strings.TrimSuffix(inner, string(r[1]))
+		}
+	}
+	return "“" + s + "”"
 }
 
 // And joins names as prose does: "A", "A and B", "A, B and C".

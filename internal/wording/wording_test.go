@@ -10,7 +10,7 @@ func TestWithArticle(t *testing.T) {
 	for name, want := range map[string]string{
 		"United States": "the United States", "Albania": "Albania", "Albanian government": "the Albanian government",
 		"the ministry": "the ministry", "its servers": "its servers", "Microsoft": "Microsoft", "Iranian hackers": "Iranian hackers",
-		"Netherlands": "the Netherlands", "Czech Republic": "the Czech Republic", "": "", "Ministry of Health": "the Ministry of Health", "National Security Council": "the National Security Council",
+		"Netherlands": "the Netherlands", "Czech Republic": "the Czech Republic", "": "", "Fredonia’s cyberattack": "Fredonia’s cyberattack", "Ministry of Health": "the Ministry of Health", "National Security Council": "the National Security Council",
 	} {
 		if got := WithArticle(name); got != want {
 			t.Errorf("WithArticle(%q) = %q, want %q", name, got, want)
@@ -38,6 +38,14 @@ func TestAnd(t *testing.T) {
 	for want, names := range map[string][]string{"": nil, "A": {"A"}, "A and B": {"A", "B"}, "A, B and C": {"A", "B", "C"}} {
 		if got := And(names); got != want {
 			t.Errorf("And(%q) = %q, want %q", names, got, want)
+		}
+	}
+}
+
+func TestQuote(t *testing.T) {
+	for in, want := range map[string]string{"a b": "“a b”", "“a\nb”": "“a b”", "“a” or “b”": "““a” or “b””", "": "“”", "“": "““”"} {
+		if got := Quote(in); got != want {
+			t.Errorf("Quote(%q) = %s, want %s", in, got, want)
 		}
 	}
 }
