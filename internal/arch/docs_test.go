@@ -70,16 +70,17 @@ func TestTermsNameEveryPredicateAndStance(t *testing.T) {
 	}
 }
 
-// TestTermsNameEveryFlag finds the flags that the code raises.
-func TestTermsNameEveryFlag(t *testing.T) {
-	terms, flag := read(t, "docs/terms.md"), regexp.MustCompile(`\bFlag\{\s*(?:Flag:\s*)?"([a-z-]+)"`)
+// TestTermsNameEveryFlagAndProblem finds the flags that the code raises and
+// the problems that it has a name for.
+func TestTermsNameEveryFlagAndProblem(t *testing.T) {
+	terms, flag := read(t, "docs/terms.md"), regexp.MustCompile(`\b(?:Flag\{\s*(?:Flag:\s*)?|Problem\{Name:\s*)"([a-z-]+)"`)
 	for _, s := range sources(t) {
 		if s.test() {
 			continue
 		}
 		for _, m := range flag.FindAllStringSubmatch(read(t, s.Path), -1) {
 			if !strings.Contains(terms, "`"+m[1]+"`") {
-				t.Errorf("%s raises the flag %q, which docs/terms.md doesn't define", s.Path, m[1])
+				t.Errorf("%s names %q, which docs/terms.md doesn't define", s.Path, m[1])
 			}
 		}
 	}
