@@ -22,7 +22,7 @@ type Query struct {
 // Candidate scores: how far a kind of name stands for its entity alone, and
 // what agreeing context adds or missing context takes away.
 const (
-	scorePrimary, scoreStrong, scoreFormer, scorePersona, scoreUnit, scoreWeak = 0.95, 0.9, 0.85, 0.75, 0.6, 0.5
+	scorePrimary, scoreStrong, scoreFormer, scorePersona, scoreUnit, scoreWeak = 0.97, 0.9, 0.85, 0.75, 0.6, 0.5
 
 	bonusSource, malusTool                                = 0.02, 0.05
 	bonusNamer, bonusCountry, malusOrdinary, malusCountry = 0.05, 0.1, 0.35, 0.15

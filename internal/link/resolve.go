@@ -12,7 +12,7 @@ import (
 // What a link needs: a score, and a lead over the next candidate.
 const (
 	acceptScore = 0.6
-	acceptLead  = 0.025
+	acceptLead  = 0.015
 
 	bonusSeen      = 0.3  // the entity, or one it is part of, is named outright elsewhere
 	bonusSentence  = 0.25 // the same sentence names its country
