@@ -142,15 +142,15 @@ func (b *builder) response(r assess.Response) Line {
 func (b *builder) names() []Line {
 	var out []Line
 	for _, n := range b.Assessment.Names {
-		names := []string{}
-		for _, o := range n.Others {
-			names = append(names, spelling(o, n.Name))
-		}
 		text := ""
 		if n.Predicate == ascribe.SameAs {
-			text = spelling(n.Name, ascribe.Party{}) + " = " + strings.Join(names, " = ")
+			text = strings.Join(spellings(n), " = ")
 		} else {
-			text = phrase(ascribe.Statement{Predicate: n.Predicate, Value: n.Value, Subject: &n.Name, Object: &ascribe.Party{Name: wording.And(names)}})
+			var others []string
+			for _, o := range n.Others {
+				others = append(others, named(&o))
+			}
+			text = phrase(ascribe.Statement{Predicate: n.Predicate, Value: n.Value, Subject: &n.Name, Object: &ascribe.Party{Name: wording.And(others)}})
 		}
 		if n.When != nil {
 			text += ", " + wording.Interval(n.When)
@@ -160,13 +160,23 @@ func (b *builder) names() []Line {
 	return out
 }
 
-// spelling is a name as the passage has it where it is the same entity as the
-// other ("MOIS = VAJA"), else the entity's own name.
-func spelling(p, other ascribe.Party) string {
-	if p.Text != "" && p.ID != "" && p.ID == other.ID {
-		return p.Text
+// spellings are the names that a source equals, each once: as the passage has
+// them where they are of one entity ("MOIS = VAJA"), else the entities' own.
+func spellings(n assess.Naming) []string {
+	out := []string{n.Name.Name}
+	add := func(s string) {
+		if !slices.ContainsFunc(out, func(o string) bool { return ascribe.Fold(o) == ascribe.Fold(s) }) {
+			out = append(out, s)
+		}
 	}
-	return p.Name
+	for _, o := range n.Others {
+		if o.ID != "" && o.ID == n.Name.ID && o.Text != "" {
+			add(o.Text)
+		} else {
+			add(o.Name)
+		}
+	}
+	return out
 }
 
 // timeline puts deeds, statements and responses in order.

@@ -48,7 +48,11 @@ func eventsOf(it Item) []event {
 		mine, acts = split(acts, weigher)
 		e := event{document: it.Document, acts: mine, when: whenOf(weigher.dated(mine))}
 		for _, a := range mine {
-			e.weights = append(e.weights, weigher.of(a))
+			w := weigher.of(a)
+			if !sameAct(mine[0], a) {
+				w *= habit
+			}
+			e.weights = append(e.weights, w)
 		}
 		events = append(events[:i], e)
 	}
@@ -62,6 +66,9 @@ func eventsOf(it Item) []event {
 	}
 	return events
 }
+
+// habit is what an act counts that is told of the perpetrators in general.
+const habit = .3
 
 // split takes the acts that belong with the most central one, which it puts first, from the rest.
 // The centre is the act that most others, weighed, are about too.
@@ -80,12 +87,16 @@ func split(acts []ascribe.Claim, weight weigher) (mine, rest []ascribe.Claim) {
 	}
 	candidates := []ascribe.Claim{acts[best]}
 	for i, a := range acts {
-		if i == best {
-			continue
-		}
-		if sameAct(acts[best], a) {
+		if i != best && sameAct(acts[best], a) {
 			candidates = append(candidates, a)
-		} else {
+		}
+	}
+	for i, a := range acts {
+		switch {
+		case i == best || sameAct(acts[best], a):
+		case undatedByOneOf(candidates, a):
+			candidates = append(candidates, a)
+		default:
 			rest = append(rest, a)
 		}
 	}
@@ -110,6 +121,17 @@ func sameAct(a, b ascribe.Claim) bool {
 		return false
 	}
 	return related(a.Object, b.Object) || a.Subject != nil && b.Subject != nil && related(a.Subject, b.Subject)
+}
+
+// undatedByOneOf reports whether an act without a time is laid to a perpetrator
+// of the others: what is said of their habits stands beside the deed.
+func undatedByOneOf(acts []ascribe.Claim, a ascribe.Claim) bool {
+	if a.Subject == nil || a.When != nil || a.Subject.ID == "" && territory(a.Subject) == "" {
+		return false
+	}
+	return slices.ContainsFunc(acts, func(o ascribe.Claim) bool {
+		return o.Subject != nil && !reversed(o, a) && !reversed(a, o) && (o.Subject.ID != "" || territory(o.Subject) != "") && related(o.Subject, a.Subject)
+	})
 }
 
 // reversed reports whether b is done to a's perpetrator and not to a's victim.

@@ -169,11 +169,11 @@ func all(names []*string) string {
 var states = map[string]string{
 	"Iran": "IR", "Albania": "AL", "United States": "US", "United Kingdom": "GB", "Russia": "RU", "China": "CN", "North Korea": "KP",
 	"Israel": "IL", "Ukraine": "UA", "France": "FR", "Canada": "CA", "India": "IN", "Pakistan": "PK", "Hungary": "HU", "Italy": "IT",
-	"Indonesia": "ID", "Colombia": "CO", "Saudi Arabia": "SA", "Germany": "DE", "Japan": "JP", "South Korea": "KR", "Afghanistan": "AF",
+	"Indonesia": "ID", "Colombia": "CO", "Saudi Arabia": "SA", "Germany": "DE", "Japan": "JP", "South Korea": "KR", "Afghanistan": "AF", "Costa Rica": "CR",
 }
 
 var adjectives = map[string]string{
 	"Iranian": "IR", "Albanian": "AL", "American": "US", "British": "GB", "Russian": "RU", "Chinese": "CN", "Israeli": "IL", "Ukrainian": "UA",
 	"French": "FR", "Canadian": "CA", "Indian": "IN", "Pakistani": "PK", "Hungarian": "HU", "Italian": "IT", "Indonesian": "ID",
-	"Colombian": "CO", "Iran": "IR", "Albania": "AL", "Russia": "RU", "China": "CN", "Afghan": "AF", "Palestinian": "PS", "UK": "GB", "Japanese": "JP",
+	"Colombian": "CO", "Iran": "IR", "Albania": "AL", "Russia": "RU", "China": "CN", "Afghan": "AF", "Palestinian": "PS", "UK": "GB", "Japanese": "JP", "Costa": "CR",
 }
