@@ -21,9 +21,10 @@ type ActorCommand struct {
 
 // Help is the long help.
 func (ActorCommand) Help() string {
-	return `Names with who uses each; sponsors, overlaps and tools with who states so; and, from the ledger,
-the incidents, what is claimed of the actor, and what it says itself. Names are statements of their
-sources: sharing one never merges two actors. A name that fits several shows them all.
+	return `Names with who uses each; sponsors, overlaps and tools with who states so; sanctions under one
+of its names; and, from the ledger, the incidents, what is claimed of the actor, and what it says
+itself. Names are statements of their sources: sharing one never merges two actors. A name that
+fits several shows them all.
 
 Examples:
   ascribe actor MuddyWater
@@ -38,6 +39,7 @@ type actor struct {
 	Entity     ascribe.Entity         `json:"entity"`     // the best
 	Names      []knowledge.Name       `json:"names"`
 	Statements []knowledge.Statement  `json:"statements"`
+	Listings   []listing              `json:"listings"` // sanctions under one of its names
 	Incidents  []ledger.IncidentEntry `json:"incidents"`
 	Claimed    []ledger.Entry         `json:"claimed"` // of it
 	Said       []ledger.Entry         `json:"said"`    // by it
@@ -61,6 +63,9 @@ func (c ActorCommand) Run(ctx context.Context, g *Globals) error {
 	}
 	found, err := c.gather(ctx, base, store)
 	if err != nil {
+		return err
+	}
+	if err := found.list(); err != nil {
 		return err
 	}
 	if g.JSON {
@@ -113,6 +118,20 @@ func (c ActorCommand) gather(ctx context.Context, base *knowledge.Base, store le
 		return a, nil
 	}
 	return a, a.fromLedger(ctx, store, id, c.Limit)
+}
+
+// list adds the designations that bear one of its names.
+func (a *actor) list() error {
+	store, err := openLists("")
+	if err != nil {
+		return err
+	}
+	lists, err := store.Current()
+	if err != nil {
+		return err
+	}
+	a.Listings = listings(a.Entity, a.Names, lists)
+	return nil
 }
 
 // candidates are the entities a name may mean; an id means its entity.

@@ -28,6 +28,7 @@ func (a *actor) write(g *Globals, base *knowledge.Base) error {
 	}{
 		{"Names", a.nameRows(), 0},
 		{"Stated of it", a.statementRows(base), 1},
+		{"Sanctions under one of its names", listingRows(a.Listings), 4},
 		{"Incidents", a.incidentRows(), 2},
 		{"Claimed of it", claimRows(a.Claimed), 3},
 		{"Said by it", claimRows(a.Said), 3},

@@ -64,9 +64,9 @@ func writeRow(b *strings.Builder, row []string, widths []int) {
 			}
 			part := ""
 			if n < len(cells[i]) {
-				part = cut(cells[i][n], widths[i])
+				part = cells[i][n]
 			}
-			line.WriteString(part + strings.Repeat(" ", widths[i]-uniseg.StringWidth(part)+gap))
+			line.WriteString(part + strings.Repeat(" ", max(widths[i]-uniseg.StringWidth(part), 0)+gap))
 		}
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
@@ -96,28 +96,12 @@ func total(widths []int) int {
 	return sum
 }
 
-// cut shortens a text to width columns, with an ellipsis.
-func cut(s string, width int) string {
-	if uniseg.StringWidth(s) <= width {
-		return s
-	}
-	var b strings.Builder
-	used := 0
-	for graphemes := uniseg.NewGraphemes(s); graphemes.Next(); used += graphemes.Width() {
-		if used+graphemes.Width() > width-1 {
-			break
-		}
-		b.WriteString(graphemes.Str())
-	}
-	return strings.TrimRight(b.String(), " ") + "…"
-}
-
 // wrap breaks a text into lines of at most width columns, each but the first
-// begun with indent spaces.
+// begun with indent spaces. Words that are too long are broken.
 func wrap(s string, indent, width int) string {
 	var b strings.Builder
 	used := indent
-	for i, word := range strings.Fields(s) {
+	for i, word := range broken(strings.Fields(s), width-indent) {
 		w := uniseg.StringWidth(word)
 		switch {
 		case i == 0:
@@ -132,4 +116,32 @@ func wrap(s string, indent, width int) string {
 		used += w
 	}
 	return b.String()
+}
+
+// broken breaks words that are wider than width.
+func broken(words []string, width int) []string {
+	var out []string
+	for _, word := range words {
+		for width > 0 && uniseg.StringWidth(word) > width {
+			head := beginning(word, width)
+			if head == word { // one character that is wider than the column
+				break
+			}
+			out, word = append(out, head), word[len(head):]
+		}
+		out = append(out, word)
+	}
+	return out
+}
+
+// beginning is as much of a text as fits into width columns, one character at least.
+func beginning(s string, width int) string {
+	n, used := 0, 0
+	for graphemes := uniseg.NewGraphemes(s); graphemes.Next(); used += graphemes.Width() {
+		if n > 0 && used+graphemes.Width() > width {
+			break
+		}
+		n += len(graphemes.Str())
+	}
+	return s[:n]
 }

@@ -26,20 +26,27 @@ func TestRowsFitTheWidth(t *testing.T) {
 		if strings.Contains(b.String(), "unused") {
 			t.Errorf("width %d: an empty column is shown", width)
 		}
-		if got := strings.Count(strings.Join(strings.Fields(b.String()), " "), "three"); got != 12 {
+		if got := strings.Count(b.String(), "three"); got != 12 {
 			t.Errorf("width %d: %d of 12 words are left", width, got)
 		}
 	}
 }
 
-func TestCut(t *testing.T) {
+func TestWrap(t *testing.T) {
 	for _, c := range []struct {
-		in    string
-		width int
-		want  string
-	}{{"short", 5, "short"}, {"longer", 5, "long…"}, {"日本語", 5, "日本…"}, {"a b c", 3, "a…"}} {
-		if got := cut(c.in, c.width); got != c.want {
-			t.Errorf("cut(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
+		in            string
+		indent, width int
+		want          string
+	}{
+		{"one two three", 0, 7, "one two\nthree"},
+		{"one two three", 2, 7, "one\n  two\n  three"},
+		{"abcdefgh", 0, 3, "abc\ndef\ngh"},
+		{"日本語", 0, 4, "日本\n語"},
+		{"", 0, 4, ""},
+		{"日", 0, 1, "日"},
+	} {
+		if got := wrap(c.in, c.indent, c.width); got != c.want {
+			t.Errorf("wrap(%q, %d, %d) = %q, want %q", c.in, c.indent, c.width, got, c.want)
 		}
 	}
 }
