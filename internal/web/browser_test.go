@@ -49,7 +49,7 @@ func browser(t *testing.T, options ...chromedp.ExecAllocatorOption) context.Cont
 	return ctx
 }
 
-func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+func do(ctx context.Context, t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		t.Fatal(err)
@@ -57,7 +57,7 @@ func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Voi
 }
 
 // asked evaluates an expression in the page.
-func asked[T any](t *testing.T, ctx context.Context, expression string) T {
+func asked[T any](ctx context.Context, t *testing.T, expression string) T {
 	t.Helper()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
 	if err != nil {
@@ -73,23 +73,23 @@ func TestReadersDay(t *testing.T) {
 	server := httptest.NewServer(handler(t, f, Options{}))
 	defer server.Close()
 
-	do(t, ctx, chromedp.Navigate(server.URL), chromedp.SendKeys(".hero input", "harbour wiped"), chromedp.Submit(".hero input"),
+	do(ctx, t, chromedp.Navigate(server.URL), chromedp.SendKeys(".hero input", "harbour wiped"), chromedp.Submit(".hero input"),
 		chromedp.WaitVisible(".cards a"), chromedp.Click(".cards a"), chromedp.WaitVisible(".matrix"))
 
-	do(t, ctx, chromedp.Click(".matrix .ref"), chromedp.WaitVisible("li:target .quote .close"))
+	do(ctx, t, chromedp.Click(".matrix .ref"), chromedp.WaitVisible("li:target .quote .close"))
 	const quote = `(() => { const r = document.querySelector('li:target .quote').getBoundingClientRect();
 		return r.top >= 0 && r.bottom <= innerHeight && getComputedStyle(document.querySelector('li:target .quote')).position === 'fixed' && scrollY < 600 })()`
-	if !asked[bool](t, ctx, quote) {
+	if !asked[bool](ctx, t, quote) {
 		t.Error("the quote does not stand beside what cites it")
 	}
-	do(t, ctx, chromedp.Click("li:target .close"), chromedp.WaitNotPresent("li:target"))
+	do(ctx, t, chromedp.Click("li:target .close"), chromedp.WaitNotPresent("li:target"))
 
-	do(t, ctx, chromedp.Click(".matrix .denies .ref"), chromedp.Click(`li:target .meta a[href*="/documents/"]`), chromedp.WaitVisible(".reader .says li:target"))
-	if got := asked[string](t, ctx, "document.querySelector('mark.focus').textContent + [...document.querySelectorAll('mark.focus')].at(-1).textContent"); !strings.Contains(got, "rejected") {
+	do(ctx, t, chromedp.Click(".matrix .denies .ref"), chromedp.Click(`li:target .meta a[href*="/documents/"]`), chromedp.WaitVisible(".reader .says li:target"))
+	if got := asked[string](ctx, t, "document.querySelector('mark.focus').textContent + [...document.querySelectorAll('mark.focus')].at(-1).textContent"); !strings.Contains(got, "rejected") {
 		t.Errorf("the sentence that is brought out is %q", got)
 	}
-	do(t, ctx, chromedp.Click(".says li:target .statement"), chromedp.WaitVisible(".context mark"))
-	if got := asked[string](t, ctx, "document.querySelector('.context mark.focus').textContent"); got != "Belmark rejected the accusation." {
+	do(ctx, t, chromedp.Click(".says li:target .statement"), chromedp.WaitVisible(".context mark"))
+	if got := asked[string](ctx, t, "document.querySelector('.context mark.focus').textContent"); got != "Belmark rejected the accusation." {
 		t.Errorf("the claim quotes %q", got)
 	}
 }
@@ -107,16 +107,16 @@ func TestPagesAreReadable(t *testing.T) {
 		t.Run(mode, func(t *testing.T) {
 			ctx := browser(t, options...)
 			for name, address := range addresses(t, f) {
-				do(t, ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(server.URL+address), chromedp.WaitVisible("footer"))
-				if dark := asked[bool](t, ctx, "matchMedia('(prefers-color-scheme: dark)').matches"); dark != (mode == "dark") {
+				do(ctx, t, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(server.URL+address), chromedp.WaitVisible("footer"))
+				if dark := asked[bool](ctx, t, "matchMedia('(prefers-color-scheme: dark)').matches"); dark != (mode == "dark") {
 					t.Fatalf("dark is %v", dark)
 				}
-				for _, faint := range asked[[]string](t, ctx, contrastScript) {
+				for _, faint := range asked[[]string](ctx, t, contrastScript) {
 					t.Errorf("%s: %s", name, faint)
 				}
 				for _, width := range []int64{1280, 700, 360} {
-					do(t, ctx, chromedp.EmulateViewport(width, 800))
-					if over := asked[int](t, ctx, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
+					do(ctx, t, chromedp.EmulateViewport(width, 800))
+					if over := asked[int](ctx, t, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
 						t.Errorf("%s is %d pixels too wide for %d", name, over, width)
 					}
 				}

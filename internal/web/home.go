@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -123,7 +124,7 @@ const searchLimit = 12
 func (s *site) search(r *http.Request) (answer, error) {
 	v := searchView{Query: r.URL.Query().Get("q"), Parties: []partyHit{}}
 	a := answer{Template: "search", Title: "Search"}
-	if _, err := ledger.ParseQuery(v.Query); err != nil {
+	if _, err := ledger.ParseQuery(v.Query); errors.Is(err, ledger.ErrBadQuery) { // the page says how to ask
 		a.Value = v
 		return a, nil
 	}

@@ -64,22 +64,7 @@ func handmade(content string, alter func(*ledger.Record)) ledger.Record {
 	r.Document.ID = ascribe.DocumentID(r.Raw)
 	r.Document.SHA256 = ascribe.HashOf(r.Raw)
 	r.Document.TextSHA256 = ascribe.HashOf([]byte(r.Text.Content))
-	for i := range r.Claims {
-		c := &r.Claims[i]
-		c.Document = r.Document.ID
-		c.Quote.Text = c.Quote.Of(r.Text.Content)
-		c.ID = ascribe.ClaimID(*c)
-	}
 	return r
-}
-
-// says is a claim that a source asserts of a subject, quoting a whole text.
-func says(content, source, subject, object string) ascribe.Claim {
-	return ascribe.Claim{
-		Source: ascribe.Party{Name: source}, Stance: ascribe.Asserts, Certainty: 0.9,
-		Statement: ascribe.Statement{Predicate: ascribe.Attacked, Subject: &ascribe.Party{Name: subject}, Object: &ascribe.Party{Name: object}},
-		Quote:     ascribe.Quote{Span: ascribe.Span{End: len(content)}},
-	}
 }
 
 func must(t testing.TB, err error) {

@@ -70,8 +70,8 @@ func sideOf(role ledger.PartyRole) string {
 }
 
 func putParties(ctx context.Context, tx *sql.Tx, document string, claims []ascribe.Claim) error {
-	const clear = "DELETE FROM party WHERE claim IN (SELECT number FROM claim WHERE document = ?)"
-	if _, err := tx.ExecContext(ctx, clear, document); err != nil {
+	const empty = "DELETE FROM party WHERE claim IN (SELECT number FROM claim WHERE document = ?)"
+	if _, err := tx.ExecContext(ctx, empty, document); err != nil {
 		return err
 	}
 	type seat struct {
