@@ -24,50 +24,69 @@ func why(a, b *event, overlap float64) string {
 	return fmt.Sprintf("%s with %s: %.2f (%s)", a.document.ID, b.document.ID, score, strings.Join(told, ", "))
 }
 
-// describe names the groups and drops passing events that stand for nothing.
+// describe names the groups. Passing events that do not stand on their own are
+// told with the main matter of their document.
 func describe(groups []group) []ascribe.Incident {
-	var out []ascribe.Incident
+	passing := map[string][]ascribe.Claim{}
 	for _, g := range groups {
 		if !g.stands() {
-			continue
+			e := g.events[0]
+			passing[e.document.ID] = append(passing[e.document.ID], e.claims()...)
 		}
-		out = append(out, g.incident())
+	}
+	var out []ascribe.Incident
+	for _, g := range groups {
+		if g.stands() {
+			out = append(out, g.incident(passing))
+		}
 	}
 	slices.SortFunc(out, func(a, b ascribe.Incident) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Claims[0], b.Claims[0]))
 	})
-	for i, n := 1, 1; i < len(out); i++ { // al-2022-07, al-2022-07-2, …
-		if base := out[i].ID; strings.HasPrefix(out[i-n].ID, base) && base == out[i-n].ID {
-			n++
-			out[i].ID = fmt.Sprintf("%s-%d", base, n)
-		} else {
-			n = 1
-		}
-	}
+	number(out)
 	return out
 }
 
-// stands reports whether the group is an incident: a document's main matter, or
-// an event with a known victim that has a perpetrator or a time.
-func (g group) stands() bool {
-	if len(g.events) > 1 {
-		return true
+// number makes ids unique: al-2022-07, al-2022-07-2, …
+func number(sorted []ascribe.Incident) {
+	count := map[string]int{}
+	for i := range sorted {
+		id := sorted[i].ID
+		if count[id]++; count[id] > 1 {
+			sorted[i].ID = fmt.Sprintf("%s-%d", id, count[id])
+		}
 	}
-	e := g.events[0]
-	if e.principal {
-		return true
-	}
-	return slices.ContainsFunc(e.acts, func(c ascribe.Claim) bool {
-		return c.Object != nil && c.Object.ID != "" && (c.Subject != nil || c.When != nil)
-	})
 }
 
-func (g group) incident() ascribe.Incident {
+// stands reports whether the group is an incident: a document's main matter,
+// what several documents touch on, or an attack on a known victim at a known time or told of repeatedly.
+func (g group) stands() bool {
+	if len(g.events) > 1 || g.events[0].principal {
+		return true
+	}
+	known := 0
+	for _, c := range g.events[0].acts {
+		if c.Object == nil || c.Object.ID == "" {
+			continue
+		}
+		if known++; c.When != nil || known > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+func (g group) incident(passing map[string][]ascribe.Claim) ascribe.Incident {
 	var times []ascribe.Claim
 	in := ascribe.Incident{Reasons: g.reasons, Victim: principalVictim(g.events)}
 	for _, e := range g.events {
 		times = append(times, ascribe.Claim{Statement: ascribe.Statement{When: e.when}})
-		for _, c := range e.claims() {
+		claims := e.claims()
+		if e.principal {
+			claims = append(claims, passing[e.document.ID]...)
+			slices.SortFunc(claims, ascribe.CompareClaims)
+		}
+		for _, c := range claims {
 			in.Claims = append(in.Claims, c.ID)
 		}
 	}

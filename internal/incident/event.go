@@ -31,7 +31,7 @@ func eventsOf(it Item) []event {
 	if len(it.Claims) == 0 {
 		return nil
 	}
-	claims := slices.SortedFunc(slices.Values(it.Claims), ascribe.CompareClaims)
+	claims := slices.SortedFunc(slices.Values(placed(it)), ascribe.CompareClaims)
 	claims = slices.CompactFunc(claims, func(a, b ascribe.Claim) bool { return a.ID == b.ID })
 	var acts, others []ascribe.Claim
 	for _, c := range claims {
@@ -65,6 +65,27 @@ func eventsOf(it Item) []event {
 		events[i].features = featuresOf(&events[i], it)
 	}
 	return events
+}
+
+// placed are the claims with the countries of entities where a party has none.
+func placed(it Item) []ascribe.Claim {
+	country := map[string]string{}
+	for _, e := range it.Entities {
+		country[e.ID] = e.Country
+	}
+	fill := func(p *ascribe.Party) *ascribe.Party {
+		if p == nil || p.Country != "" || p.ID == "" || country[p.ID] == "" {
+			return p
+		}
+		known := *p
+		known.Country = country[p.ID]
+		return &known
+	}
+	claims := slices.Clone(it.Claims)
+	for i := range claims {
+		claims[i].Subject, claims[i].Object = fill(claims[i].Subject), fill(claims[i].Object)
+	}
+	return claims
 }
 
 // habit is what an act counts that is told of the perpetrators in general.

@@ -30,9 +30,9 @@ type Item struct {
 }
 
 // Group puts the claims of all items into incidents. The order of the items does
-// not matter: equal items give equal incidents. The result is sorted by time,
-// then by id; a claim belongs to one incident at most. A claim of a passing
-// event that has neither a named victim nor company in other documents belongs to none.
+// not matter: equal items give equal incidents. The result is sorted by id;
+// every claim belongs to one incident. What a document touches on in passing is an incident of its
+// own only where it stands on a victim and a time or on other documents.
 func Group(items []Item) []ascribe.Incident {
 	items = slices.Clone(items)
 	slices.SortFunc(items, func(a, b Item) int { return cmp.Compare(a.Document.ID, b.Document.ID) })
