@@ -21,8 +21,16 @@ import (
 //go:embed snapshot.gz
 var snapshot []byte
 
+// ordinaryWords are names of actors, tools or firms that are words of English too.
+//
 //go:embed tables/ordinary-words.txt
 var ordinaryWords string
+
+// commonWords are the words that occur three times or more in lower case in
+// UD English-EWT (train) and GUM.
+//
+//go:embed tables/common-words.txt
+var commonWords string
 
 // Base is a loaded set of entries. It is read-only and safe for concurrent use.
 type Base struct {
@@ -34,6 +42,7 @@ type Base struct {
 	posts     map[string][]post
 	bodies    map[bodyKey]int
 	lastNames map[string][]string // key of an office holder\'s last name → persons
+	everyday  map[string]bool
 }
 
 type bodyKey struct{ kind, country string }
@@ -81,12 +90,15 @@ func Embedded() (*Base, error) { return embedded() }
 // New indexes entries.
 func New(entries []Entry) *Base {
 	b := &Base{entries: entries, byID: make(map[string]int, len(entries)), hosts: map[string]int{},
-		posts: map[string][]post{}, bodies: map[bodyKey]int{}, lastNames: map[string][]string{}}
+		posts: map[string][]post{}, bodies: map[bodyKey]int{}, lastNames: map[string][]string{}, everyday: map[string]bool{}}
 	ordinary := map[string]bool{}
 	for w := range strings.FieldsSeq(ordinaryWords) {
 		ordinary[w] = true
 	}
 	b.indexNames(ordinary)
+	for w := range strings.FieldsSeq(commonWords) {
+		b.everyday[w] = true
+	}
 	for i := range entries {
 		b.byID[entries[i].ID] = i
 	}
@@ -168,6 +180,9 @@ func (b *Base) indexBody(i int) {
 	}
 	b.bodies[key] = i
 }
+
+// Everyday reports whether a word, in any case, is one of general English.
+func (b *Base) Everyday(word string) bool { return b.everyday[strings.ToLower(word)] }
 
 // Len is the number of entities.
 func (b *Base) Len() int { return len(b.entries) }

@@ -46,6 +46,7 @@ type linker struct {
 	speaks   map[string][]string
 	votes    map[string]int // how many names of the text may mean each entity
 	country  map[string]int // how often the text names each country
+	generic  map[int]bool   // by start: generic names of bodies, never entities of the document
 	flags    []ascribe.Flag
 	offices  map[int]office // by start of the office mention
 }
@@ -57,7 +58,7 @@ func Link(d ascribe.Document, t ascribe.Text, a *language.Analysis, m []ascribe.
 		a = &language.Analysis{}
 	}
 	l := &linker{document: d, text: t, prose: t.Prose(), analysis: a, base: b, mentions: slices.Clone(m),
-		local: map[string]*ascribe.Entity{}, aliases: map[string]string{}, speaks: map[string][]string{}, country: map[string]int{}, offices: map[int]office{}}
+		local: map[string]*ascribe.Entity{}, aliases: map[string]string{}, speaks: map[string][]string{}, country: map[string]int{}, offices: map[int]office{}, generic: map[int]bool{}}
 	l.countCountries()
 	for _, step := range []func(){l.acronyms, l.resolve, l.metonyms, l.unknown, l.officeHolders, l.roles, l.shortForms, l.descriptions, l.pronouns, l.garbling} {
 		step()

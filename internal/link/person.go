@@ -234,13 +234,13 @@ func spellings(name string) []string {
 	return []string{name, words[0] + " " + words[len(words)-1]}
 }
 
-// officialNamed is the one person in office on the day of publication who has a
-// last name and speaks for a body or state that the text names.
+// officialNamed is the one person in office on the day of publication (on any,
+// where that isn't known) who has a last name and speaks for a body or state that the text names.
 func (l *linker) officialNamed(name string) string {
 	found := ""
 	for _, id := range l.base.ByLastName(name) {
 		chain := l.base.SpeaksFor(id, l.document.Published)
-		if l.document.Published == "" || len(chain) == 0 || !slices.ContainsFunc(chain, func(e ascribe.Entity) bool { return l.names(e.ID) }) {
+		if len(chain) == 0 || !slices.ContainsFunc(chain, func(e ascribe.Entity) bool { return l.names(e.ID) }) {
 			continue
 		}
 		if found != "" {
@@ -261,7 +261,7 @@ func (l *linker) names(id string) bool {
 func (l *linker) unknown() {
 	var left []int
 	for i, m := range l.mentions {
-		if m.Entity == "" && len(m.Candidates) == 0 && (m.Role == ascribe.NameRole || m.Role == ascribe.AcronymRole) && m.Type != ascribe.State && m.Type != ascribe.Place {
+		if m.Entity == "" && len(m.Candidates) == 0 && (m.Role == ascribe.NameRole || m.Role == ascribe.AcronymRole) && !l.generic[m.Start] && m.Type != ascribe.State && m.Type != ascribe.Place {
 			left = append(left, i)
 		}
 	}
@@ -301,6 +301,8 @@ func (l *linker) knownAfterAll(m *ascribe.Mention) bool {
 	switch m.Type {
 	case ascribe.ThreatActor, ascribe.Malware, ascribe.Tool, ascribe.Campaign:
 		types = []ascribe.EntityType{ascribe.ThreatActor, ascribe.Malware, ascribe.Tool, ascribe.Campaign}
+	case ascribe.Organisation, ascribe.Publication:
+		types = []ascribe.EntityType{ascribe.Organisation, ascribe.Publication}
 	default:
 		return false
 	}

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -171,20 +172,47 @@ func (l *linker) mainCountry() string {
 }
 
 // chooseGeneric links "the foreign ministry" to the body of that kind that the
-// text named last.
+// text named last, else to that of the only state that its sentence and the one
+// before name.
 func (l *linker) chooseGeneric(m *ascribe.Mention, kind string) {
+	template := m.Candidates[0].Name
+	m.Candidates = nil
+	l.generic[m.Start] = true
 	for i := len(l.mentions) - 1; i >= 0; i-- {
 		o := l.mentions[i]
-		if o.Start >= m.Start || o.Entity == "" {
-			continue
-		}
-		if l.base.Kind(o.Entity) == kind || strings.HasSuffix(o.Entity, "-"+kind) {
+		if o.Start < m.Start && o.Entity != "" && (l.base.Kind(o.Entity) == kind || strings.HasSuffix(o.Entity, "-"+kind)) {
 			give(m, o.Entity, 0.8, "the last "+kind+" named")
 			m.Country = o.Country
-			break
+			return
 		}
 	}
-	m.Candidates = nil
+	country := l.onlyCountry(m.Start)
+	body, ok := l.base.GenericBody(kind, country)
+	if !ok {
+		return
+	}
+	state, _ := l.base.State(country)
+	give(m, body.Entity, 0.65, "the only state named here is "+country)
+	m.Country = country
+	if _, known := l.base.Entity(body.Entity); !known {
+		l.declare(body.Entity, fmt.Sprintf(template, l.name(state)), ascribe.Organisation, country, m.Text)
+	}
+}
+
+// onlyCountry is the one country that the sentence of a byte and the one before
+// name, "" if none or several.
+func (l *linker) onlyCountry(at int) string {
+	found := ""
+	for _, m := range l.mentions {
+		if m.Country == "" || m.Start == at || !l.near(m, at) || m.Start > at+reach {
+			continue
+		}
+		if found != "" && found != m.Country {
+			return ""
+		}
+		found = m.Country
+	}
+	return found
 }
 
 // sentenceAt gives the bytes of the sentence that holds an offset; a line of

@@ -38,9 +38,22 @@ func (l *linker) shortForms() {
 			text = strings.TrimSuffix(text, s)
 		}
 		if id := last[text]; id != "" {
+			l.retype(at[0], at[0]+len(text), id)
 			l.add(ascribe.Mention{Span: ascribe.Span{Start: at[0], End: at[0] + len(text)}, Type: ascribe.Person, Role: ascribe.NameRole,
 				Entity: id, Score: 0.8, Reasons: []string{"last name of " + l.name(id)}})
 		}
 	}
 	slices.SortStableFunc(l.mentions, func(x, y ascribe.Mention) int { return x.Start - y.Start })
+}
+
+// retype gives a last name to its person where the recogniser took it for a
+// place or something else.
+func (l *linker) retype(start, end int, id string) {
+	for i := range l.mentions {
+		m := &l.mentions[i]
+		if m.Start == start && m.End == end && m.Entity == "" && m.Role == ascribe.NameRole {
+			m.Type, m.Candidates = ascribe.Person, nil
+			give(m, id, 0.75, "last name of "+l.name(id))
+		}
+	}
 }

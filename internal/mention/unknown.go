@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"ascribe"
+	"ascribe/internal/knowledge"
 )
 
 // introducers are words right before a name that nobody may have heard of yet,
@@ -51,7 +52,7 @@ func (f *finder) coined(i int) bool {
 	}
 	_, office := f.officeForm(i)
 	_, cue := f.lexicon.cues[w.lower]
-	return office == 0 && !cue && !isMonth(w.lower) && len(w.text) > 2
+	return office == 0 && !cue && !isMonth(w.lower) && len(w.text) > 2 && (!f.base.Everyday(w.text) || f.quoted(i))
 }
 
 func (f *finder) quoted(i int) bool {
@@ -134,7 +135,7 @@ func (f *finder) recognised() {
 		if typ == ascribe.Person && !f.isPerson(&span) {
 			continue
 		}
-		if span.Len() > 1 && strings.ContainsFunc(span.Of(f.prose), unicode.IsUpper) {
+		if span.Len() > 1 && strings.ContainsFunc(span.Of(f.prose), unicode.IsUpper) && f.plausible(span, typ) {
 			f.add(ascribe.Mention{Span: span, Type: typ, Role: ascribe.NameRole})
 		}
 	}
@@ -156,7 +157,36 @@ func (f *finder) isPerson(s *ascribe.Span) bool {
 		return true
 	}
 	w := f.words[from]
-	return w.capital() && len(f.base.Lookup(w.key)) == 0 && !slices.ContainsFunc(f.words, func(o word) bool { return o.text == w.lower })
+	return w.capital() && len(f.base.Lookup(w.key)) == 0 && !f.base.Everyday(w.text) && surname(w.text)
+}
+
+// surname reports whether one word may be a person's name: not an acronym or a
+// coined word with capitals inside ("SaaS"), particles aside ("McCain").
+func surname(w string) bool {
+	for i, r := range w {
+		if i > 0 && unicode.IsUpper(r) && !slices.Contains([]string{"Mc", "Mac", "De", "Di", "La", "Le", "Van", "O"}, w[:i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// plausible refuses names recognised in single everyday words, and names of the
+// trade for what the knowledge has as something else.
+func (f *finder) plausible(s ascribe.Span, typ ascribe.EntityType) bool {
+	from, to := f.wordAt(s.Start), f.wordAt(s.End)
+	if to-from != 1 {
+		return to > from
+	}
+	w := f.words[from]
+	if f.base.Everyday(w.text) && (w.first || !w.cased || isTrade(typ)) {
+		return false
+	}
+	if !isTrade(typ) {
+		return true
+	}
+	known := f.base.Lookup(w.key)
+	return len(known) == 0 || slices.ContainsFunc(known, func(r knowledge.Reading) bool { return r.Type() == typ })
 }
 
 // trim takes an article off the front and a possessive off the end.
