@@ -31,6 +31,7 @@ type commands struct {
 	Incident  IncidentCommand  `cmd:"" help:"Write the dossier of an incident."`
 	Actor     ActorCommand     `cmd:"" help:"Show an actor's names by who uses them, and what is claimed of it."`
 	Screen    ScreenCommand    `cmd:"" help:"Screen names against sanctions lists."`
+	KB        KBCommand        `cmd:"" name:"kb" help:"List, add, fetch, pin and compare sanctions lists."`
 	Serve     ServeCommand     `cmd:"" help:"Serve the ledger as pages."`
 	Ledger    LedgerCommand    `cmd:"" name:"ledger" help:"Check, back up, or remove from the ledger."`
 	Eval      EvalCommand      `cmd:"" help:"Score extraction against labelled documents."`

@@ -21,6 +21,7 @@ import (
 
 // ScreenCommand asks whether names are on sanctions lists.
 type ScreenCommand struct {
+	ListFolder
 	Names   []string    `arg:"" optional:"" name:"name" help:"Names, in any script."`
 	File    string      `placeholder:"CSV" help:"Screen the names of a CSV file (- for standard input): the column name, or the first; optional columns type and against."`
 	Type    string      `placeholder:"TYPE" help:"person, organisation, vessel or aircraft; several parted by commas."`
@@ -29,7 +30,6 @@ type ScreenCommand struct {
 	Min     float64     `default:"0" placeholder:"SCORE" help:"Least score, 0 to 1 (default: 0.8)."`
 	Limit   int         `default:"10" help:"Most matches for a name."`
 	Against string      `placeholder:"NAME" help:"Compare with this one name instead of the lists."`
-	Lists   string      `placeholder:"DIR" env:"ASCRIBE_LISTS" help:"Folder of the lists (default: lists in the user's data folder)."`
 }
 
 // Help shows examples.
@@ -74,7 +74,7 @@ func (c ScreenCommand) Run(ctx context.Context, globals *Globals) error {
 }
 
 func (c ScreenCommand) lists() ([]designation.List, error) {
-	store, err := openLists(c.Lists)
+	store, err := c.open()
 	if err != nil {
 		return nil, err
 	}

@@ -177,7 +177,7 @@ func readAliases(list *designation.List, f designation.File, at map[string]int) 
 			return designation.Malformed(f.Name, line, "no name")
 		}
 		d := &list.Designations[i]
-		addName(d, designation.Name{Text: row[3], Strength: designation.Strong, Former: row[2] == "fka"})
+		d.AddName(designation.Name{Text: row[3], Strength: designation.Strong, Former: row[2] == "fka"})
 		return nil
 	})
 }

@@ -1,7 +1,6 @@
 package ofac
 
 import (
-	"slices"
 	"strings"
 
 	"ascribe/internal/knowledge/designation"
@@ -14,21 +13,21 @@ func readRemarks(d *designation.Designation, remarks string) {
 	for part := range strings.SplitSeq(remarks, ";") {
 		part = strings.TrimPrefix(strings.TrimSpace(part), "alt. ")
 		if name, former, ok := weakAlias(part); ok {
-			addName(d, designation.Name{Text: name, Strength: designation.Weak, Former: former})
+			d.AddName(designation.Name{Text: name, Strength: designation.Weak, Former: former})
 			continue
 		}
 		part = strings.TrimSuffix(part, ".")
 		switch {
 		case strings.HasPrefix(part, "Linked To: "):
-			addOnce(&d.Links, strings.TrimPrefix(part, "Linked To: "))
+			designation.AddOnce(&d.Links, strings.TrimPrefix(part, "Linked To: "))
 		case strings.HasPrefix(part, "nationality "):
 			addCountry(d, strings.TrimPrefix(part, "nationality "))
 		case strings.HasPrefix(part, "citizen "):
 			addCountry(d, strings.TrimPrefix(part, "citizen "))
 		case strings.HasPrefix(part, "DOB "):
-			addOnce(&d.Born, strings.TrimPrefix(part, "DOB "))
+			designation.AddOnce(&d.Born, strings.TrimPrefix(part, "DOB "))
 		case strings.HasPrefix(part, "Vessel Registration Identification IMO "):
-			addOnce(&d.Identified, strings.TrimPrefix(part, "Vessel Registration Identification "))
+			designation.AddOnce(&d.Identified, strings.TrimPrefix(part, "Vessel Registration Identification "))
 		}
 	}
 }
@@ -47,21 +46,8 @@ func weakAlias(part string) (name string, former, ok bool) {
 	return name, kind == "f.k.a.", strings.Trim(name, "' ") != ""
 }
 
-// addName adds a name unless the designation bears it already.
-func addName(d *designation.Designation, name designation.Name) {
-	if !slices.ContainsFunc(d.Names, func(n designation.Name) bool { return n.Text == name.Text }) {
-		d.Names = append(d.Names, name)
-	}
-}
-
 func addCountry(d *designation.Designation, country string) {
 	if country != "" && country != "undetermined" {
-		addOnce(&d.Countries, country)
-	}
-}
-
-func addOnce(list *[]string, s string) {
-	if s = strings.TrimSpace(s); s != "" && !slices.Contains(*list, s) {
-		*list = append(*list, s)
+		designation.AddOnce(&d.Countries, country)
 	}
 }
