@@ -260,5 +260,5 @@ func (c *incidentCase) copies() []ascribe.Copy {
 	slices.SortFunc(out, func(a, b ascribe.Copy) int {
 		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Of, b.Of))
 	})
-	return out
+	return slices.CompactFunc(out, func(a, b ascribe.Copy) bool { return a.Document == b.Document && a.Of == b.Of })
 }

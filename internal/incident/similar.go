@@ -33,9 +33,6 @@ const leadingBonus = .2
 // lately is the nearness in time from which the same leading victim tells.
 const lately = .2
 
-// copyOverlap is the share of common shingles from which one text repeats the other.
-const copyOverlap = .5
-
 // fading is the distance in days between publications at which it is 1/e as
 // likely that two reports without a date of their own mean the same event.
 const fading = 60
@@ -51,7 +48,7 @@ func compare(a, b *event, overlap float64) (score float64, never bool, parts []p
 	if a.document.ID == b.document.ID {
 		return 0, true, nil
 	}
-	if overlap >= copyOverlap && a.principal && b.principal {
+	if overlap > 0 && a.principal && b.principal {
 		return 1, false, []part{{"the texts repeat each other", 1, overlap}}
 	}
 	timely, never := timeOf(a, b)

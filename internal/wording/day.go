@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"strings"
 
 	"ascribe"
 )
@@ -50,10 +51,13 @@ func Interval(i *ascribe.Interval) string {
 	return Day(i.From) + " – " + Day(i.To)
 }
 
-// Count writes a number with its noun: "1 document", "2 documents".
+// Count writes a number with its noun: "1 document", "2 documents", "3 copies".
 func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
+	}
+	if stem, ok := strings.CutSuffix(noun, "y"); ok {
+		return fmt.Sprintf("%d %sies", n, stem)
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
