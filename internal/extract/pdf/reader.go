@@ -50,7 +50,8 @@ type Reader struct{ pool func() (pdfium.Pool, error) }
 const (
 	pageBytes   = 64 << 10            // of WebAssembly memory
 	mostMemory  = 1 << 30 / pageBytes // pages an instance may grow to: 1 GiB
-	instanceMax = 2 * time.Minute     // to wait for a free instance
+	instanceMax = 10 * time.Minute    // to wait for a free instance
+	longestRead = 2 * time.Minute     // for one file; a page takes some milliseconds
 )
 
 // NewReader makes a Reader. PDFium's compiled code is kept in cacheFolder, which
@@ -71,6 +72,7 @@ func CacheFolder() string {
 
 func start(cacheFolder string) (pdfium.Pool, error) {
 	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(mostMemory).
+		WithCloseOnContextDone(true). // so that Kill interrupts
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
 	if cacheFolder != "" {
 		if cache, err := wazero.NewCompilationCacheWithDir(cacheFolder); err == nil { // else slower, not worse
@@ -101,6 +103,8 @@ func (r *Reader) Read(raw []byte) (d Document, err error) {
 		return Document{}, fmt.Errorf("waiting for PDFium: %w", err)
 	}
 	defer instance.Close()
+	watch := time.AfterFunc(longestRead, func() { _ = instance.Kill() })
+	defer watch.Stop()
 	opened, err := instance.OpenDocument(&requests.OpenDocument{File: &raw})
 	if err != nil {
 		return Document{}, openProblem(err)
