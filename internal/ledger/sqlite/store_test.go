@@ -235,3 +235,29 @@ func TestCommonWords(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoWriters has two programs fill one ledger at once.
+func TestTwoWriters(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger")
+	stores := []*Store{openedAt(t, path), openedAt(t, path)}
+	const each = 30
+	errs := make(chan error)
+	for i, s := range stores {
+		go func() {
+			var err error
+			for n := i * each / 2; n < i*each/2+each && err == nil; n++ { // half of the documents are the same
+				err = s.Put(context.Background(), synthetic.New(1).Record(n))
+			}
+			errs <- err
+		}()
+	}
+	for range stores {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	report, err := stores[0].Check(t.Context())
+	if err != nil || len(report.Problems) > 0 || report.Documents != each+each/2 {
+		t.Errorf("the ledger has %+v, %v", report, err)
+	}
+}
