@@ -3,6 +3,7 @@ package knowledge
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"ascribe"
 )
@@ -77,6 +78,7 @@ func (b *Base) Holder(body, title string, day ascribe.Day) string {
 // Post is one stretch of a person in an office.
 type Post struct {
 	Person ascribe.Entity
+	Body   string // entity id
 	Title  string
 	From   ascribe.Day
 	To     ascribe.Day
@@ -86,7 +88,7 @@ type Post struct {
 func (b *Base) Holders(body string) []Post {
 	var out []Post
 	for _, p := range b.posts[body] {
-		out = append(out, Post{Person: b.entries[p.person].Entity(), Title: p.Value, From: p.From, To: p.To})
+		out = append(out, Post{Person: b.entries[p.person].Entity(), Body: body, Title: p.Value, From: p.From, To: p.To})
 	}
 	return out
 }
@@ -111,3 +113,23 @@ func (b *Base) Office(country, title string, day ascribe.Day) (body, holder stri
 
 // ByLastName gives the persons with an office whose last name is this.
 func (b *Base) ByLastName(name string) []string { return b.lastNames[Key(name)] }
+
+// HoldersLike gives the posts held on a day by persons who share the first or
+// the last name of this one.
+func (b *Base) HoldersLike(name string, day ascribe.Day) []Post {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return nil
+	}
+	first, last := Key(words[0]), Key(words[len(words)-1])
+	var out []Post
+	for _, body := range slices.Sorted(maps.Keys(b.posts)) {
+		for _, p := range b.posts[body] {
+			theirs := strings.Fields(b.entries[p.person].Name)
+			if In(p.From, p.To, day) && (Key(theirs[0]) == first || Key(theirs[len(theirs)-1]) == last) {
+				out = append(out, Post{Person: b.entries[p.person].Entity(), Body: body, Title: p.Value, From: p.From, To: p.To})
+			}
+		}
+	}
+	return out
+}

@@ -62,6 +62,7 @@ func Find(t ascribe.Text, a *language.Analysis, b *knowledge.Base) []ascribe.Men
 	f.lookup()
 	f.known()
 	f.indicators()
+	f.withInitials()
 	f.people()
 	f.introduced()
 	f.recognised()

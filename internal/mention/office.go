@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"regexp"
 	"strings"
 
 	"ascribe"
@@ -92,6 +93,16 @@ func (f *finder) people() {
 		}
 		first, last := f.words[i+1], f.words[i+n]
 		f.add(ascribe.Mention{Span: ascribe.Span{Start: first.start, End: last.end}, Type: ascribe.Person, Role: ascribe.NameRole})
+	}
+}
+
+// initialled is a name with a middle initial, which is hardly ever anything else.
+var initialled = regexp.MustCompile(`\b\p{Lu}\p{Ll}+ \p{Lu}\. \p{Lu}[\p{L}’'-]*\p{Ll}\b`)
+
+// withInitials finds persons by a middle initial: "Ann E. Nelson".
+func (f *finder) withInitials() {
+	for _, at := range initialled.FindAllStringIndex(f.prose, -1) {
+		f.add(ascribe.Mention{Span: ascribe.Span{Start: at[0], End: at[1]}, Type: ascribe.Person, Role: ascribe.NameRole})
 	}
 }
 
