@@ -230,11 +230,12 @@ func TestSwap(t *testing.T) {
 }
 
 func BenchmarkGroup(b *testing.B) {
-	for _, n := range []int{100, 1000} {
+	for _, n := range []int{100, 1000, 10000} {
 		var items []incident.Item
 		for i := range n {
-			place := ascribe.Party{ID: fmt.Sprintf("organisation:firm-%d", i/3), Name: fmt.Sprintf("Firm %d", i/3), Type: "organisation"}
-			day := fmt.Sprintf("2022-%02d-%02d", 1+i%12, 1+i%28)
+			place := ascribe.Party{ID: fmt.Sprintf("organisation:firm-%d", i/3), Name: fmt.Sprintf("Firm %d", i/3), Type: "organisation",
+				Country: fmt.Sprintf("X%c", 'A'+i/3%20)}
+			day := fmt.Sprintf("%d-%02d-%02d", 2015+i/3%9, 1+i/3%12, 1+i%28)
 			items = append(items, document(fmt.Sprintf("doc-%06d", i), "Attack on "+place.Name, ascribe.Day(day),
 				told{vendor, ascribe.Asserts, ascribe.Attacked, &viper, &place, "", "Sand Viper attacked " + place.Name}))
 		}

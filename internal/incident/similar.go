@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -188,45 +189,60 @@ func addCopies(out map[pair]bool, events []event, copies map[[2]string]float64) 
 	}
 }
 
-// blocks are the keys under which an event is compared with others. A territory
-// alone is compared within the years around publication only.
+// blocks are the keys under which an event is compared with others: what it
+// has in common with few. A state is compared within the years, a territory within the quarters in which the
+// event happened or was reported.
 func (e *event) blocks() []string {
 	var out []string
-	for k := range e.features.victims {
-		if !strings.HasPrefix(k, "in:") && !strings.HasPrefix(k, "state:") {
-			out = append(out, k)
-			continue
+	under := func(key string, spans []string) {
+		for _, s := range spans {
+			out = append(out, key+"/"+s)
 		}
-		for _, year := range e.years() {
-			out = append(out, k+"/"+year)
+	}
+	years, quarters := e.spans(yearsOf), e.spans(quartersOf)
+	for k := range e.features.victims {
+		switch {
+		case strings.HasPrefix(k, "in:"):
+			under(k, quarters)
+		case strings.HasPrefix(k, "state:"):
+			under(k, years)
+		default:
+			out = append(out, k)
 		}
 	}
 	for k := range e.features.means {
 		out = append(out, k)
 	}
 	for k := range e.features.names {
-		for _, year := range e.years() {
-			if len(e.acts) == 0 {
-				out = append(out, "name:"+k+"/"+year)
-			} else if e.features.victims[k] > 0 {
-				out = append(out, "name:"+k+"/"+year)
-			}
+		if len(e.acts) == 0 || e.features.victims[k] > 0 {
+			under("name:"+k, years)
 		}
 	}
 	return out
 }
 
-// years are the years in which the event happened or was reported, and "" for all when neither is known.
-func (e *event) years() []string {
+// spans are the calendar spans of the event's own time and of its publication; one for all when neither is known.
+func (e *event) spans(of func(ascribe.Day) []string) []string {
 	var out []string
 	if e.when != nil && e.when.From != "" {
-		out = append(out, string(e.when.From[:4]))
+		out = of(e.when.From)
 	}
-	if e.document.Published != "" && (len(out) == 0 || out[0] != string(e.document.Published[:4])) {
-		out = append(out, string(e.document.Published[:4]))
+	if e.document.Published != "" {
+		out = append(out, of(e.document.Published)...)
 	}
 	if len(out) == 0 {
-		out = append(out, "")
+		return []string{""}
 	}
 	return out
 }
+
+func yearsOf(d ascribe.Day) []string { return []string{string(d[:4])} }
+
+// quartersOf are the quarter of a day and the next, so that days in neighbouring quarters meet.
+func quartersOf(d ascribe.Day) []string {
+	t := d.Time()
+	next := t.AddDate(0, 3, 1-t.Day())
+	return []string{quarter(t), quarter(next)}
+}
+
+func quarter(t time.Time) string { return fmt.Sprintf("%d-%d", t.Year(), (int(t.Month())+2)/3) }
