@@ -153,7 +153,9 @@ func (r *reader) slotNominals(s slot, i int) []int {
 	case "poss":
 		return t.spread(t.children(i, "nmod:poss"))
 	case "mod":
-		return t.spread(r.modifiers(i))
+		return slices.DeleteFunc(r.modifiers(i), func(k int) bool { return !r.doerName(k) })
+	case "named":
+		return slices.DeleteFunc(r.modifiers(i), r.doerName)
 	case "cop":
 		return t.spread(t.copularSubject(i))
 	case "appos":
@@ -179,6 +181,17 @@ func (r *reader) modifiers(i int) []int {
 		}
 	}
 	return out
+}
+
+// doerName reports whether a name before a deed says who did it: an actor's
+// name or a nationality. Any other name there is the victim's.
+func (r *reader) doerName(k int) bool {
+	m := r.mentions.byToken[k]
+	if m < 0 {
+		return false
+	}
+	mention := r.mentions.mentions[m]
+	return mention.Type == ascribe.ThreatActor || mention.Role == ascribe.DemonymRole || mention.Type == ascribe.Malware
 }
 
 // doneBy are the doers of a deed named by a noun: "the attack by X", "an attack
@@ -213,7 +226,7 @@ func (r *reader) doers(i, depth int) []int {
 		return nil
 	}
 	for _, d := range r.lex.doers[r.t.lemma(g)] {
-		if !tagMatches(r.t, g, d.tag) || d.particle != "" && !r.t.hasParticle(g, d.particle) {
+		if d.measure != r.lex.is(r.t.lemma(i), "measure-taken") || !tagMatches(r.t, g, d.tag) || d.particle != "" && !r.t.hasParticle(g, d.particle) {
 			continue
 		}
 		if !slices.Contains(r.slotHeads(d.deed, g), i) {

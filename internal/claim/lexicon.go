@@ -26,6 +26,9 @@ type lexicon struct {
 	accusation map[string]bool // nouns for an accusation
 	methods    []method
 	aliases    []alias
+	backing    [][]string // phrases, as words
+	purposes   [][]string
+	motives    []method
 	epithets   map[string]epithet // by the part after the hyphen
 }
 
@@ -88,7 +91,7 @@ func loadLexicon() (*lexicon, error) {
 	}{
 		{"cues", 7, l.addCue},
 		{"speech", 3, l.addSpeech},
-		{"doers", 4, l.addDoer},
+		{"doers", 5, l.addDoer},
 		{"nouns", 2, l.addNouns},
 		{"estimative", 3, l.addEstimate},
 		{"confidence", 2, l.addGrade},
@@ -98,6 +101,9 @@ func loadLexicon() (*lexicon, error) {
 		{"methods", 2, l.addMethod},
 		{"aliases", 2, func(f []string) error { l.aliases = append(l.aliases, alias{strings.Fields(f[0]), f[1]}); return nil }},
 		{"epithets", 4, l.addEpithet},
+		{"backing", 1, func(f []string) error { l.backing = append(l.backing, strings.Fields(f[0])); return nil }},
+		{"purposes", 1, func(f []string) error { l.purposes = append(l.purposes, strings.Fields(f[0])); return nil }},
+		{"motives", 2, l.addMotive},
 	} {
 		if err := readTable(table.name, table.fields, table.row); err != nil {
 			return nil, err
@@ -176,7 +182,7 @@ func parseSlots(s string) ([]slot, error) {
 	for _, part := range strings.Split(s, ",") {
 		name, prepositions, _ := strings.Cut(part, ":")
 		switch name {
-		case "agent", "patient", "poss", "mod", "by", "cop", "appos", "light", "told", "-":
+		case "agent", "patient", "poss", "mod", "named", "by", "cop", "appos", "light", "told", "-":
 			out = append(out, slot{name: name})
 		case "via":
 			noun, inner, _ := strings.Cut(prepositions, ":")
@@ -227,12 +233,21 @@ func (l *lexicon) addGrade(f []string) error {
 }
 
 func (l *lexicon) addMethod(f []string) error {
+	l.methods = append(l.methods, newMethod(f))
+	return nil
+}
+
+func (l *lexicon) addMotive(f []string) error {
+	l.motives = append(l.motives, newMethod(f))
+	return nil
+}
+
+func newMethod(f []string) method {
 	m := method{value: f[0], lemmas: map[string]bool{}}
 	for _, lemma := range strings.Fields(f[1]) {
 		m.lemmas[lemma] = true
 	}
-	l.methods = append(l.methods, m)
-	return nil
+	return m
 }
 
 // cueAt returns the rows whose word stands at token i, particle included.
@@ -321,6 +336,7 @@ type doer struct {
 	particle, tag string
 	deed          slot
 	doers         []slot // tried in order
+	measure       bool   // of charges and sanctions, not of attacks
 }
 
 func (l *lexicon) addDoer(f []string) error {
@@ -333,7 +349,7 @@ func (l *lexicon) addDoer(f []string) error {
 	if err != nil {
 		return err
 	}
-	l.doers[word] = append(l.doers[word], doer{particle, f[1], deed[0], doers})
+	l.doers[word] = append(l.doers[word], doer{particle, f[1], deed[0], doers, f[4] == "measure"})
 	return nil
 }
 

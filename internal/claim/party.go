@@ -79,6 +79,9 @@ func (r *reader) party(i int) (candidate, bool) {
 			}
 		}
 	}
+	if c, ok := r.principalFor(i); ok {
+		return c, true
+	}
 	if r.t.upos(i, "PRON", "DET") || !r.t.isNominal(i) && !r.nominalised(i) {
 		return candidate{}, false
 	}

@@ -14,16 +14,19 @@ type reader struct {
 	t           *tree
 	mentions    mentionIndex
 	publisher   ascribe.Party
+	principal   string // entity id of the actor the text is mainly about, "" where none is
 	scopes      []scope
 	times       []timed
 	lastSpeaker candidate
+	listSpeaker []candidate     // who introduced the list being read
 	stated      []ascribe.Claim // so far, for what later sentences refer back to
 }
 
 func newReader(lex *lexicon, in Input) *reader {
-	t := newTree(in.Analysis, lex.forms)
+	t := newTree(repair(in.Analysis), lex.forms)
 	r := &reader{Input: in, lex: lex, t: t, mentions: indexMentions(t, in)}
 	r.publisher = r.publishing()
+	r.principal = r.findPrincipal()
 	r.times = r.findTimes()
 	r.findScopes()
 	return r

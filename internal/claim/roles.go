@@ -222,7 +222,7 @@ func (t *tree) spread(heads []int) []int {
 			}
 		}
 		for _, c := range all {
-			for _, k := range t.children(c, "nmod", "obl", "acl") {
+			for _, k := range t.children(c, "nmod", "obl", "acl", "advcl") {
 				if p := t.preposition(k); p == "including" || p == "such as" || p == "like" {
 					all = append(all, t.conjuncts(k)...)
 				}

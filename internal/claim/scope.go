@@ -61,6 +61,7 @@ func (r *reader) findScopes() {
 		r.speechScopes(n)
 		r.accordingScopes(n)
 		r.headlineScope(n)
+		r.bulletScope(n)
 	}
 	r.quotationScopes()
 }
@@ -69,7 +70,7 @@ func (r *reader) speechScopes(n int) {
 	s := r.t.Sentences[n]
 	for v := s.First; v < s.Last; v++ {
 		row, ok := r.lex.speechAt(r.t, v)
-		if !ok || row.tag != "verb" {
+		if !ok || row.tag == "noun" {
 			continue
 		}
 		sources := r.speakers(v, row.class == "say")
@@ -105,12 +106,16 @@ func (r *reader) speechStance(v int, row speech) ascribe.Stance {
 // is a speaker; else it must be of a kind that can speak.
 func (r *reader) speakers(v int, any bool) []candidate {
 	var out []candidate
-	for _, h := range r.t.agents(v) {
+	heads := r.t.agents(v)
+	if r.t.upos(v, "ADJ") {
+		heads = r.t.spread(r.t.copularSubject(v))
+	}
+	for _, h := range heads {
 		c, ok := r.party(h)
-		if !ok && r.t.upos(h, "PRON") && slices.Contains([]string{"he", "she", "they", "it"}, r.t.form(h)) {
-			c, ok = r.lastSpeaker, r.lastSpeaker.Name != ""
+		if r.t.upos(h, "PRON") && r.lastSpeaker.Name != "" && (!ok || c.is("threat-actor")) {
+			c, ok = r.lastSpeaker, true
 		}
-		if ok && (r.speaks(c) || any && c.is("thing")) {
+		if ok && (r.speaks(c) || any && !c.is("event", "malware", "actor", "means", "state-noun")) {
 			out = append(out, r.holder(c))
 		}
 	}
@@ -194,6 +199,9 @@ func (r *reader) content(v, first, last int) [][2]int {
 // cluster is the word of speech with its auxiliaries, adverbs and subject.
 func (r *reader) cluster(v int) (first, last int) {
 	first, last = v, v+1
+	if r.t.upos(v, "ADJ") {
+		return first, last
+	}
 	for _, k := range r.t.kids[v] {
 		if !r.t.rel(k, "nsubj", "aux", "advmod", "compound", "obl:unmarked", "obl:tmod") {
 			continue
@@ -279,4 +287,25 @@ func (r *reader) phraseEnd(h, last int) int {
 		}
 	}
 	return min(end, last)
+}
+
+// bulletScope gives an item of a list to whoever speaks in the sentence that
+// introduces the list with a colon.
+func (r *reader) bulletScope(n int) {
+	s := r.t.Sentences[n]
+	if b, ok := r.Text.BlockAt(s.Start); !ok || b.Kind != ascribe.ListItemBlock {
+		r.listSpeaker = nil
+		if r.t.form(s.Last-1) == ":" {
+			for k := len(r.scopes) - 1; k >= 0; k-- {
+				if x := r.scopes[k]; x.covers(s.Last-1) || x.verb >= s.First && x.verb < s.Last {
+					r.listSpeaker = x.sources
+					return
+				}
+			}
+		}
+		return
+	}
+	if r.listSpeaker != nil {
+		r.scopes = append(r.scopes, scope{ranges: [][2]int{{s.First, s.Last}}, verb: -1, sources: r.listSpeaker, stance: ascribe.Asserts, rule: "list introduced by the speaker"})
+	}
 }

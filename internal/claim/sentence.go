@@ -19,8 +19,12 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 			out = append(out, r.state(settle(d))...)
 		}
 	}
-	for _, d := range append(r.aliasDrafts(n), r.epithetDrafts(n)...) {
-		out = append(out, r.state(d)...)
+	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts} {
+		for _, d := range read(n) {
+			if _, irreal := r.irreal(d.at); !irreal {
+				out = append(out, r.state(d)...)
+			}
+		}
 	}
 	out = append(out, r.denials(n, out)...)
 	out = distinct(out)

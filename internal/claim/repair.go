@@ -1,0 +1,112 @@
+package claim
+
+import (
+	"slices"
+
+	"ascribe/internal/language"
+)
+
+// repair mends two mistakes that parsers of general text make in reports of
+// attacks, where the surface leaves no doubt. It works on a copy.
+func repair(a *language.Analysis) *language.Analysis {
+	out := *a
+	out.Tokens = slices.Clone(a.Tokens)
+	t := newTree(&out, nil)
+	for i := range out.Tokens {
+		if t.activeParticiple(i) {
+			t.makeActive(i)
+		} else if h, ok := t.strandedVerb(i); ok {
+			t.adopt(i, h)
+		}
+	}
+	return &out
+}
+
+// activeParticiple finds "the group targeted two banks" read as "the group that
+// was targeted": a past participle hung on the noun before it, yet with a noun
+// phrase straight after it, which a passive can't take.
+func (t *tree) activeParticiple(i int) bool {
+	k := t.Tokens[i]
+	if k.Rel != "acl" || k.XPOS != "VBN" && k.XPOS != "VBD" || k.Head < 0 || k.Head >= i || i+1 >= len(t.Tokens) || given[k.Lemma] {
+		return false
+	}
+	if under := t.children(i, "obl", "aux", "xcomp", "obj"); len(under) > 0 && under[0] == i+1 {
+		return false
+	}
+	next := i + 1
+	if t.sentence[next] != t.sentence[i] || !t.upos(next, "DET", "NOUN", "PROPN", "NUM", "ADJ") && t.Tokens[next].XPOS != "PRP$" {
+		return false
+	}
+	head, _ := t.item(next, t.Sentences[t.sentence[i]].Last)
+	return head >= 0 && !t.rel(head, "obl:unmarked", "obl:tmod")
+}
+
+// given are participles that do take a noun phrase after them in the passive:
+// "a tool called X", "a bank given two days".
+var given = map[string]bool{"call": true, "name": true, "dub": true, "give": true, "codename": true, "nickname": true, "code-name": true,
+	"last": true, "date": true, "title": true, "base": true, "offer": true, "award": true}
+
+// makeActive turns the participle i into the verb of the clause.
+func (t *tree) makeActive(i int) {
+	subject := t.head(i)
+	object, _ := t.item(i+1, t.Sentences[t.sentence[i]].Last)
+	above, rel := t.head(subject), t.Tokens[subject].Rel
+	if t.within(subject, object) {
+		above, rel = t.head(object), t.Tokens[object].Rel
+	}
+	if above >= 0 && (t.within(above, i) || t.within(above, object)) {
+		return
+	}
+	t.hang(i, above, rel)
+	t.hang(subject, i, "nsubj")
+	t.hang(object, i, "obj")
+	t.Tokens[i].XPOS, t.Tokens[i].UPOS = "VBD", "VERB"
+}
+
+// strandedVerb finds "hackers linked to the agency used malware" read as two
+// verbs joined by nothing: the first is a participle of the subject, and the
+// second, at i, the verb. It gives the first.
+func (t *tree) strandedVerb(i int) (first int, ok bool) {
+	k := t.Tokens[i]
+	if k.Rel != "conj" && k.Rel != "parataxis" || k.XPOS != "VBD" && k.XPOS != "VBZ" && k.XPOS != "VBP" || i == 0 || t.form(i-1) == "," || t.form(i-1) == "\"" {
+		return 0, false
+	}
+	if len(t.children(i, "cc", "nsubj", "mark")) > 0 {
+		return 0, false
+	}
+	for v := i - 2; v >= t.Sentences[t.sentence[i]].First && v > i-14; v-- {
+		if t.upos(v, "PUNCT", "CCONJ") {
+			return 0, false
+		}
+		if x := t.Tokens[v]; (x.XPOS == "VBN" || x.XPOS == "VBD") && x.UPOS == "VERB" {
+			s := t.children(v, "nsubj")
+			return v, len(s) == 1 && s[0] == v-1 && len(t.children(v, "aux", "obj", "cop")) == 0
+		}
+	}
+	return 0, false
+}
+
+// adopt makes i the verb of the clause that the participle first was read to head.
+func (t *tree) adopt(i, first int) {
+	above, rel := t.head(first), t.Tokens[first].Rel
+	if above >= 0 && t.within(above, i) {
+		return
+	}
+	subject := t.children(first, "nsubj")[0]
+	t.hang(i, above, rel)
+	t.hang(subject, i, "nsubj")
+	t.hang(first, subject, "acl")
+	t.Tokens[first].XPOS = "VBN"
+}
+
+// hang moves token i under head.
+func (t *tree) hang(i, head int, rel string) {
+	if old := t.head(i); old >= 0 {
+		t.kids[old] = slices.DeleteFunc(t.kids[old], func(k int) bool { return k == i })
+	}
+	t.Tokens[i].Head, t.Tokens[i].Rel = head, rel
+	if head >= 0 {
+		t.kids[head] = append(t.kids[head], i)
+		slices.Sort(t.kids[head])
+	}
+}
