@@ -2,9 +2,6 @@ package incident
 
 import (
 	_ "embed"
-	"maps"
-	"regexp"
-	"slices"
 	"strings"
 
 	"ascribe"
@@ -21,32 +18,6 @@ type features struct {
 	names   bag  // every entity that the document names in or beside it
 	words   bag  // content words of headline and quotes
 	further bool // the text speaks of a second or another attack
-}
-
-//go:embed stop.txt
-var stopList string
-
-//go:embed repeat.txt
-var repeatList string
-
-var (
-	stopWords = lines(stopList)
-	repeats   = regexp.MustCompile(`(?i)\b(?:` + strings.Join(slices.Sorted(maps.Keys(lines(repeatList))), "|") +
-		`)(?:\s+[\pL-]+){0,2}\s+(?:cyber[- ]?)?(?:attack|breach|hack|intrusion|outage|incident)s?\b`)
-	vulnerability = regexp.MustCompile(`(?i)\bCVE-\d{4}-\d{4,}\b`)
-)
-
-func lines(s string) map[string]bool {
-	out := map[string]bool{}
-	for line := range strings.Lines(s) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		for _, w := range strings.Fields(line) {
-			out[w] = true
-		}
-	}
-	return out
 }
 
 func featuresOf(e *event, it Item) features {
@@ -82,26 +53,6 @@ func featuresOf(e *event, it Item) features {
 	return f
 }
 
-// withoutActors takes the perpetrators out of names and words, where they
-// would count again: a shared accused alone ties no two events.
-func (f features) withoutActors(e *event) {
-	for key := range f.actors {
-		if f.victims[key] == 0 {
-			delete(f.names, key)
-		}
-	}
-	for _, c := range e.claims() {
-		if c.Subject == nil || f.actors[c.Subject.Key()] == 0 || f.victims[c.Subject.Key()] > 0 {
-			continue
-		}
-		own := bag{}
-		own.text(c.Subject.Name+" "+c.Subject.Text, 1)
-		for w := range own {
-			delete(f.words, w)
-		}
-	}
-}
-
 // other takes what a claim that is no act tells of perpetrators, means and,
 // where the document has no act at all, of whom it is about.
 func (f features) other(c ascribe.Claim, alone bool) {
@@ -118,60 +69,6 @@ func (f features) other(c ascribe.Claim, alone bool) {
 		f.actors.party(c.Subject, .5)
 		if alone {
 			f.victims.party(c.Object, 1)
-		}
-	}
-}
-
-// named adds the claim's resolved parties to the names.
-func (f features) named(c ascribe.Claim) {
-	for _, p := range []*ascribe.Party{c.Subject, c.Object, &c.Source} {
-		if p != nil && p.ID != "" {
-			f.names[p.ID]++
-		}
-	}
-	for _, p := range []*ascribe.Party{c.Subject, c.Object} {
-		if p != nil && isMeans(p.Type) && p.ID != "" {
-			f.means[p.ID]++
-		}
-	}
-}
-
-// mentions adds the entities that the whole document names.
-func (f features) mentions(it Item) {
-	for _, m := range it.Mentions {
-		if m.Entity == "" || m.Role == ascribe.PronounRole || m.Role == ascribe.DescriptionRole {
-			continue
-		}
-		f.names[m.Entity]++
-		if isMeans(string(m.Type)) {
-			f.means[m.Entity]++
-		}
-	}
-}
-
-// headline takes who is named in the headline and neither acts, speaks nor answers in
-// the document for whom it is about, so that a victim that no claim names ("our ally") is known.
-func (f features) headline(it Item) {
-	title := " " + ascribe.Fold(it.Document.Title) + " "
-	doers := map[string]bool{}
-	for _, c := range it.Claims {
-		doers[c.Source.Key()] = true
-		for _, p := range c.SpeaksFor {
-			doers[p.Key()] = true
-		}
-		if c.Subject != nil {
-			doers[c.Subject.Key()] = true
-		}
-	}
-	for _, m := range it.Mentions {
-		if m.Entity == "" || doers[m.Entity] || f.victims[m.Entity] > 0 || isMeans(string(m.Type)) || !strings.Contains(title, " "+ascribe.Fold(m.Text)+" ") {
-			continue
-		}
-		switch kind, id, _ := strings.Cut(m.Entity, ":"); ascribe.EntityType(kind) {
-		case ascribe.State:
-			f.victims[m.Entity], f.victims["in:"+id] = 1, max(1, f.victims["in:"+id])
-		case ascribe.Organisation, ascribe.Person, ascribe.Asset:
-			f.victims[m.Entity] = 1
 		}
 	}
 }
@@ -196,17 +93,5 @@ func (b bag) party(p *ascribe.Party, w float64) {
 	}
 	if t := territory(p); t != "" {
 		b["in:"+t] += w
-	}
-}
-
-// text adds a text's content words, plural and possessive endings off.
-func (b bag) text(s string, w float64) {
-	for _, word := range strings.Fields(ascribe.Fold(s)) {
-		if len(word) > 2 && !stopWords[word] {
-			if len(word) > 4 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") {
-				word = strings.TrimSuffix(word, "s")
-			}
-			b["word:"+word] += w
-		}
 	}
 }

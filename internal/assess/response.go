@@ -1,48 +1,10 @@
 package assess
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"ascribe"
 )
-
-// Ground is one piece of evidence or motive that a source gives.
-type Ground struct {
-	Source string `json:"source"`
-	Claim  string `json:"claim"`
-}
-
-// Effect is what is said to have happened, or not to have happened, to one asset.
-type Effect struct {
-	Value   string         `json:"value"` // of affected; "" where no listed effect fits
-	Asset   *ascribe.Party `json:"asset"`
-	Stance  ascribe.Stance `json:"stance"`
-	Sources []string       `json:"sources"`
-	Claims  []string       `json:"claims"`
-}
-
-// Fell, Stood, Taken and Judged sort effects by what they mean for the asset.
-const (
-	Fell   = "fell"
-	Taken  = "taken"
-	Stood  = "stood"
-	Judged = "judged"
-)
-
-// Outcome is Fell, Taken, Stood or Judged.
-func (e Effect) Outcome() string {
-	switch e.Value {
-	case "unaffected", "restored":
-		return Stood
-	case "exfiltrated", "leaked", "":
-		return Taken
-	case "damage-assessed":
-		return Judged
-	}
-	return Fell
-}
 
 // Response is one deed in answer to the incident, whoever reports it.
 type Response struct {
@@ -53,69 +15,6 @@ type Response struct {
 	When      *ascribe.Interval `json:"when"` // nil where no claim tells
 	Stance    ascribe.Stance    `json:"stance"`
 	Claims    []string          `json:"claims"`
-}
-
-// Naming is what one source says of how names belong together. It merges nothing.
-type Naming struct {
-	Source    string            `json:"source"`
-	Predicate ascribe.Predicate `json:"predicate"`
-	Value     string            `json:"value,omitempty"`
-	Name      ascribe.Party     `json:"name"`
-	Others    []ascribe.Party   `json:"others"`
-	When      *ascribe.Interval `json:"when"`
-	Stance    ascribe.Stance    `json:"stance"`
-	Claims    []string          `json:"claims"`
-}
-
-// take marks claims as shown.
-func (c *incidentCase) take(claim ascribe.Claim) { c.used[claim.ID] = true }
-
-// grounds are means, resemblances and motives of the incident's perpetrators, and claims that name the
-// attribution they support, by source.
-func (c *incidentCase) grounds() []Ground {
-	var out []Ground
-	for _, claim := range c.claims {
-		switch claim.Predicate {
-		case ascribe.Used, ascribe.Resembles, ascribe.MotivatedBy:
-		default:
-			if len(claim.Supports) == 0 || c.used[claim.ID] {
-				continue
-			}
-		}
-		c.take(claim)
-		out = append(out, Ground{Source: c.voices[claim.ID].key(), Claim: claim.ID})
-	}
-	slices.SortStableFunc(out, func(a, b Ground) int { return cmp.Compare(a.Source, b.Source) })
-	return out
-}
-
-// effects groups what is said of each asset, in the order of the codebook's values.
-func (c *incidentCase) effects() []Effect {
-	var out []Effect
-	for _, claim := range c.claims {
-		if claim.Predicate != ascribe.Affected || claim.Object == nil || !c.isAct(claim) {
-			continue
-		}
-		c.take(claim)
-		source := c.voices[claim.ID].key()
-		i := slices.IndexFunc(out, func(e Effect) bool {
-			return e.Value == claim.Value && e.Stance == claim.Stance && e.Asset.Key() == claim.Object.Key()
-		})
-		if i < 0 {
-			asset := *claim.Object
-			out = append(out, Effect{Value: claim.Value, Asset: &asset, Stance: claim.Stance})
-			i = len(out) - 1
-		}
-		if !slices.Contains(out[i].Sources, source) {
-			out[i].Sources = append(out[i].Sources, source)
-		}
-		out[i].Claims = append(out[i].Claims, claim.ID)
-	}
-	order := append(slices.Clone(ascribe.Affected.Values()), "")
-	slices.SortStableFunc(out, func(a, b Effect) int {
-		return cmp.Compare(slices.Index(order, a.Value), slices.Index(order, b.Value))
-	})
-	return out
 }
 
 // responses joins claims of one deed: same actor or a body of it, same kind, same target.
@@ -260,69 +159,6 @@ func together(in []Response) []Response {
 			}
 		}
 		out[i].Claims = append(out[i].Claims, r.Claims...)
-	}
-	return out
-}
-
-// names lists what sources say of names: equal names, and who belongs to or leads whom.
-func (c *incidentCase) names() []Naming {
-	var out []Naming
-	for _, claim := range c.claims {
-		if claim.Predicate != ascribe.SameAs && claim.Predicate != ascribe.AffiliatedWith && claim.Predicate != ascribe.Sponsors ||
-			claim.Subject == nil || claim.Object == nil || claim.Predicate != ascribe.SameAs && (c.used[claim.ID] || !c.nameworthy(claim)) {
-			continue
-		}
-		c.take(claim)
-		source := c.voices[claim.ID].key()
-		i := slices.IndexFunc(out, func(n Naming) bool {
-			return n.Source == source && n.Predicate == claim.Predicate && n.Value == claim.Value && n.Stance == claim.Stance && n.Name.Key() == claim.Subject.Key()
-		})
-		if i < 0 {
-			out = append(out, Naming{Source: source, Predicate: claim.Predicate, Value: claim.Value, Name: *claim.Subject, Stance: claim.Stance})
-			i = len(out) - 1
-		}
-		if !slices.ContainsFunc(out[i].Others, func(p ascribe.Party) bool {
-			return p.Key() == claim.Object.Key() && strings.EqualFold(p.Text, claim.Object.Text)
-		}) {
-			out[i].Others = append(out[i].Others, *claim.Object)
-		}
-		if out[i].When == nil {
-			out[i].When = claim.When
-		}
-		out[i].Claims = append(out[i].Claims, claim.ID)
-	}
-	slices.SortStableFunc(out, func(a, b Naming) int {
-		return cmp.Or(cmp.Compare(namingRank(a), namingRank(b)), cmp.Compare(a.Name.Name, b.Name.Name))
-	})
-	return out
-}
-
-// nameworthy reports whether it tells about the incident who belongs to whom: one
-// side is accused, or is an actor or means that goes by names.
-func (c *incidentCase) nameworthy(claim ascribe.Claim) bool {
-	for _, p := range []*ascribe.Party{claim.Subject, claim.Object} {
-		switch ascribe.EntityType(p.Type) {
-		case ascribe.ThreatActor, ascribe.Malware, ascribe.Tool, ascribe.Campaign:
-			return true
-		}
-		if c.accused.of[p.Key()] {
-			return true
-		}
-	}
-	return false
-}
-
-func namingRank(n Naming) int {
-	return slices.Index([]ascribe.Predicate{ascribe.SameAs, ascribe.AffiliatedWith, ascribe.Sponsors}, n.Predicate)
-}
-
-// others are the claims that no section has taken up.
-func (c *incidentCase) others() []string {
-	var out []string
-	for _, claim := range c.claims {
-		if !c.used[claim.ID] && !(c.isAct(claim) && claim.Subject == nil) {
-			out = append(out, claim.ID)
-		}
 	}
 	return out
 }

@@ -1,0 +1,34 @@
+package dossier
+
+import (
+	"ascribe"
+	"ascribe/internal/assess"
+	"ascribe/internal/wording"
+)
+
+func (b *builder) responses() []Line {
+	var out []Line
+	for _, r := range b.Assessment.Responses {
+		out = append(out, b.response(r))
+	}
+	return out
+}
+
+func (b *builder) response(r assess.Response) Line {
+	s := ascribe.Statement{Predicate: r.Predicate, Value: r.Value, Subject: r.Actor}
+	if len(r.Targets) > 0 {
+		var targets []string
+		for _, t := range r.Targets {
+			targets = append(targets, named(&t))
+		}
+		s.Object = &ascribe.Party{Name: wording.And(targets)}
+	}
+	text := phrase(s)
+	if r.Stance != ascribe.Asserts {
+		text = string(r.Stance) + ": " + text
+	}
+	if r.When != nil {
+		text += ", " + wording.Interval(r.When)
+	}
+	return b.line(text, r.Claims...)
+}

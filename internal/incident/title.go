@@ -1,0 +1,109 @@
+package incident
+
+import (
+	"fmt"
+
+	"ascribe"
+	"ascribe/internal/wording"
+)
+
+// kinds are the words for an incident by the method that most acts name.
+var kinds = map[string]string{
+	"": "Attack on", "wiper": "Destructive attack on", "ransomware": "Ransomware attack on", "ddos": "Denial of service against",
+	"espionage": "Espionage against", "phishing": "Phishing of", "defacement": "Defacement of", "hack-and-leak": "Hack and leak against",
+	"sabotage": "Sabotage of", "intrusion": "Intrusion at", "influence": "Influence operation against",
+}
+
+// title is built from claims only: method, victim, month.
+func (g group) title(in ascribe.Incident) string {
+	when := month(in.When, g.published())
+	p := g.perpetrator()
+	if v := in.Victim; v != nil {
+		victim := wording.WithArticle(v.Name)
+		if v.ID == "" && v.Country == "" && p != nil && p.ID != "" { // a description alone tells little
+			victim += " by " + wording.WithArticle(p.Name)
+		}
+		return fmt.Sprintf("%s %s, %s", kinds[g.method()], victim, when)
+	}
+	if p != nil {
+		return fmt.Sprintf("Activity of %s, %s", wording.WithArticle(p.Name), when)
+	}
+	return "Claims of unnamed parties, " + when
+}
+
+// method is the value of more than half of the attacks that have one, if these
+// are at least a third of all; "" otherwise.
+func (g group) method() string {
+	count, valued, all := map[string]int{}, 0, 0
+	for _, e := range g.events {
+		for _, c := range e.acts {
+			if c.Predicate != ascribe.Attacked {
+				continue
+			}
+			all++
+			if c.Value != "" {
+				count[c.Value]++
+				valued++
+			}
+		}
+	}
+	for v, n := range count {
+		if 2*n > valued && 3*n >= all {
+			return v
+		}
+	}
+	return ""
+}
+
+// perpetrator is the party that most claims hold for the one who did it.
+func (g group) perpetrator() *ascribe.Party {
+	subject := func(c ascribe.Claim) *ascribe.Party { return c.Subject }
+	object := func(c ascribe.Claim) *ascribe.Party { return c.Object }
+	for _, try := range []struct {
+		predicate ascribe.Predicate
+		role      func(ascribe.Claim) *ascribe.Party
+	}{
+		{ascribe.Attacked, subject}, {ascribe.Affected, subject}, {ascribe.Used, subject}, {ascribe.AffiliatedWith, subject},
+		{ascribe.Sponsors, object}, {ascribe.Charged, object}, {ascribe.Sanctioned, object}, {ascribe.SameAs, subject},
+		{ascribe.Responded, object}, {ascribe.Threatened, subject}, {ascribe.Condemned, object}, {ascribe.OtherAccusation, subject},
+		{ascribe.MotivatedBy, subject}, {ascribe.Resembles, subject},
+	} {
+		var poll poll
+		for _, e := range g.events {
+			for _, c := range e.claims() {
+				if c.Predicate == try.predicate {
+					poll.vote(try.role(c), 1)
+				}
+			}
+		}
+		if p := poll.winner(); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// published is the first day on which one of the group's documents came out.
+func (g group) published() ascribe.Day {
+	var first ascribe.Day
+	for _, e := range g.events {
+		if d := e.document.Published; d != "" && (first == "" || d < first) {
+			first = d
+		}
+	}
+	return first
+}
+
+// month names the time of an incident: its month, its year when no month is
+// known, or when it was first reported.
+func month(when *ascribe.Interval, published ascribe.Day) string {
+	switch {
+	case when != nil && width(when) <= vague:
+		return when.From.Time().Format("January 2006")
+	case when != nil && when.To != "" && when.From[:4] == when.To[:4]:
+		return string(when.From[:4])
+	case published != "":
+		return "reported " + published.Time().Format("January 2006")
+	}
+	return "time not known"
+}
