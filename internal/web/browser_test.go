@@ -18,7 +18,7 @@ import (
 var contrastScript string
 
 // browserLimit is how long one test may keep the browser.
-const browserLimit = 2 * time.Minute
+const browserLimit = 8 * time.Minute
 
 // browser starts a headless browser; the test is skipped where there is none.
 // What the browser complains of, such as a breach of our own policy, fails it.

@@ -64,7 +64,8 @@ func surroundings(t ascribe.Text, c ledger.Entry) []piece {
 	if b, ok := t.BlockAt(c.Quote.Start); ok {
 		span = ascribe.Span{Start: b.Start, End: max(b.End, span.End)}
 	}
-	return cut(t, span, []card{{Focus: true, Entry: c}}, nil)
+	markup := spread([]ascribe.Block{{Span: span}}, t.Markup, func(s ascribe.Span) ascribe.Span { return s })
+	return cut(t.Content, span, []card{{Focus: true, Entry: c}}, nil, markup[0])
 }
 
 // claimsView is a list of claims with the filter that gave it.

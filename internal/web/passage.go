@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"ascribe"
@@ -63,18 +64,32 @@ func lay(t ascribe.Text, claims []ledger.Entry, mentions []ascribe.Mention, focu
 	for i, c := range claims {
 		cards[i] = card{Number: i + 1, Focus: c.ID == focus, Entry: c}
 	}
+	quoted := spread(blocks, cards, func(c card) ascribe.Span { return c.Quote.Span })
+	named := spread(blocks, mentions, func(m ascribe.Mention) ascribe.Span { return m.Span })
+	marked := spread(blocks, t.Markup, func(s ascribe.Span) ascribe.Span { return s })
 	var out []passage
-	for _, b := range blocks {
+	for i, b := range blocks {
 		last := len(out) - 1
+		line := cut(t.Content, b.Span, quoted[i], named[i], marked[i])
 		if b.Kind == ascribe.BoilerplateBlock && last >= 0 && out[last].Boilerplate() {
-			out[last].Lines = append(out[last].Lines, cut(t, b.Span, nil, nil))
+			out[last].Lines = append(out[last].Lines, line)
 			continue
 		}
-		p := passage{Kind: b.Kind}
-		near := overlapping(cards, b.Span)
-		p.Notes = notes(near, b.Start)
-		p.Lines = [][]piece{cut(t, b.Span, near, mentions)}
-		out = append(out, p)
+		out = append(out, passage{Kind: b.Kind, Lines: [][]piece{line}, Notes: notes(quoted[i], b.Start)})
+	}
+	return out
+}
+
+// spread gives each block the items that overlap it. Blocks are in order, so
+// that a long document takes no longer by the byte than a short one.
+func spread[T any](blocks []ascribe.Block, items []T, span func(T) ascribe.Span) [][]T {
+	out := make([][]T, len(blocks))
+	for _, item := range items {
+		s := span(item)
+		first := sort.Search(len(blocks), func(i int) bool { return blocks[i].End > s.Start })
+		for i := first; i < len(blocks) && blocks[i].Start < s.End; i++ {
+			out[i] = append(out[i], item)
+		}
 	}
 	return out
 }
@@ -110,19 +125,8 @@ func keys(parties []ascribe.Party) []string {
 	return out
 }
 
-func overlapping(cards []card, s ascribe.Span) []card {
-	var out []card
-	for _, c := range cards {
-		if c.Quote.Overlaps(s) {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // cut divides a block where a quote, a mention or markup begins or ends.
-func cut(t ascribe.Text, block ascribe.Span, cards []card, mentions []ascribe.Mention) []piece {
-	var linked []ascribe.Mention
+func cut(content string, block ascribe.Span, cards []card, mentions []ascribe.Mention, markup []ascribe.Span) []piece {
 	edges := []int{block.Start, block.End}
 	add := func(s ascribe.Span) {
 		for _, at := range []int{s.Start, s.End} {
@@ -135,12 +139,11 @@ func cut(t ascribe.Text, block ascribe.Span, cards []card, mentions []ascribe.Me
 		add(c.Quote.Span)
 	}
 	for _, m := range mentions {
-		if m.Entity != "" && m.Overlaps(block) {
-			linked = append(linked, m)
+		if m.Entity != "" {
 			add(m.Span)
 		}
 	}
-	for _, m := range t.Markup {
+	for _, m := range markup {
 		add(m)
 	}
 	slices.Sort(edges)
@@ -148,13 +151,17 @@ func cut(t ascribe.Text, block ascribe.Span, cards []card, mentions []ascribe.Me
 	var out []piece
 	for i := 1; i < len(edges); i++ {
 		s := ascribe.Span{Start: edges[i-1], End: edges[i]}
-		out = append(out, newPiece(t, s, cards, linked))
+		p := newPiece(s, cards, mentions)
+		p.Text = s.Of(content)
+		p.Markup = slices.ContainsFunc(markup, func(m ascribe.Span) bool { return m.Contains(s) })
+		out = append(out, p)
 	}
 	return out
 }
 
-func newPiece(t ascribe.Text, s ascribe.Span, cards []card, mentions []ascribe.Mention) piece {
-	p := piece{Text: s.Of(t.Content), Markup: slices.ContainsFunc(t.Markup, func(m ascribe.Span) bool { return m.Contains(s) })}
+// newPiece says what quotes and names the bytes of a span.
+func newPiece(s ascribe.Span, cards []card, mentions []ascribe.Mention) piece {
+	var p piece
 	for _, c := range cards {
 		if c.Quote.Contains(s) {
 			p.Quoted = true
@@ -165,7 +172,7 @@ func newPiece(t ascribe.Text, s ascribe.Span, cards []card, mentions []ascribe.M
 		}
 	}
 	for _, m := range mentions {
-		if m.Contains(s) {
+		if m.Entity != "" && m.Contains(s) {
 			p.Mention, p.Means = keyLink(m.Entity), m.Entity
 		}
 	}

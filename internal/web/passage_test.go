@@ -73,3 +73,24 @@ func TestChartStaysInItsPicture(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkLay lays out a book: 5,000 paragraphs with a claim, a mention and
+// markup in each.
+func BenchmarkLay(b *testing.B) {
+	const sentence = "Somebody said that *somebody* else had done it. "
+	const n = 5000
+	text := ascribe.Text{Content: strings.Repeat(sentence, n)}
+	var claims []ledger.Entry
+	var mentions []ascribe.Mention
+	for i := range n {
+		s := ascribe.Span{Start: i * len(sentence), End: (i + 1) * len(sentence)}
+		text.Blocks = append(text.Blocks, ascribe.Block{Span: s, Kind: ascribe.ParagraphBlock})
+		text.Markup = append(text.Markup, ascribe.Span{Start: s.Start + 19, End: s.Start + 20})
+		claims = append(claims, ledger.Entry{Claim: ascribe.Claim{Quote: ascribe.Quote{Span: s}}})
+		mentions = append(mentions, ascribe.Mention{Span: ascribe.Span{Start: s.Start, End: s.Start + 8}, Entity: "person:somebody"})
+	}
+	b.SetBytes(int64(len(text.Content)))
+	for b.Loop() {
+		lay(text, claims, mentions, "")
+	}
+}
