@@ -21,6 +21,7 @@ const (
 
 var (
 	fieldLine = regexp.MustCompile(`^([A-Za-z_ ]{2,24})\s?:\s*(\S.*)$`)
+	fieldTag  = regexp.MustCompile(`^<([A-Za-z_]{2,24})>\s*(\S.*?)\s*(?:</[A-Za-z_]{2,24}>)?$`)
 	address   = regexp.MustCompile(`https?://[^\s()<>\[\]"]+`)
 	byPrefix  = regexp.MustCompile(`^(?i:(?:written |posted |reported )?by):?\s+`)
 )
@@ -32,10 +33,17 @@ func frontMatter(r *Reading) {
 	fields := map[string]string{}
 	count := 0
 	for _, b := range r.Text.Blocks[:min(len(r.Text.Blocks), frontBlocks)] {
-		words := layout.Visible(r.Text, b)
-		if m := fieldLine.FindStringSubmatch(words); m != nil {
+		words, raw := layout.Visible(r.Text, b), b.Of(r.Text.Content)
+		m := fieldLine.FindStringSubmatch(words)
+		if m == nil {
+			m = fieldTag.FindStringSubmatch(raw)
+		}
+		if m != nil {
 			if name := names[strings.ToLower(strings.TrimSpace(m[1]))]; name != "" && fields[name] == "" {
-				fields[name] = fieldValue(name, strings.Trim(m[2], `"'`), b.Of(r.Text.Content))
+				if name == "publisher" && address.FindString(m[2]) == m[2] {
+					name = "url"
+				}
+				fields[name] = fieldValue(name, strings.Trim(m[2], `"'`), raw)
 				count++
 			}
 		} else if b.Kind == ascribe.BoilerplateBlock && r.Byline == "" && byPrefix.MatchString(words) && len(words) <= longestName {

@@ -94,8 +94,8 @@ func unreadableZip(origin string, raw []byte) error {
 func isPDF(raw []byte) bool { return bytes.Contains(raw[:min(len(raw), 1024)], []byte("%PDF-")) }
 
 var (
-	htmlStart = regexp.MustCompile(`(?i)^(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|title|meta|script|article|main|div|section|p|h1|table)\b`)
-	htmlTag   = regexp.MustCompile(`(?i)<html[\s>]`)
+	htmlStart = regexp.MustCompile(`(?i)^(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|script|article|main|div|section|p|h1|table)\b`)
+	htmlTag   = regexp.MustCompile(`(?i)<(?:html|body)[\s>]`)
 	xmlStart  = regexp.MustCompile(`(?i)^\s*(?:<\?xml|<(?:rss|feed|svg|STIX|stix)\b)`)
 )
 

@@ -32,7 +32,7 @@ var forms = []struct {
 	groups [3]int
 }{
 	{regexp.MustCompile(`\b` + year + `-(\d\d)-(\d\d)(?:\b|T)`), [3]int{1, 2, 3}},
-	{regexp.MustCompile(`\b` + year + `/(\d\d)/(\d\d)\b`), [3]int{1, 2, 3}},
+	{regexp.MustCompile(`\b` + year + `[/_.](\d\d)[/_.](\d\d)\b`), [3]int{1, 2, 3}},
 	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + `,?\s+` + year + `\b`), [3]int{3, 1, 2}},
 	{regexp.MustCompile(`(?i)\b` + dayNumber + `\s+(?:of\s+)?` + monthName + `,?\s+` + year + `\b`), [3]int{3, 2, 1}},
 	{regexp.MustCompile(`(?i)\b` + dayNumber + `[-/]` + monthName + `[-/]` + year + `\b`), [3]int{3, 2, 1}},

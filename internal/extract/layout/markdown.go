@@ -8,8 +8,9 @@ import (
 	"ascribe"
 )
 
-// markdownSign is syntax that plain prose doesn't contain by accident.
-var markdownSign = regexp.MustCompile(`\]\((?:https?:|/|#|mailto:)|(?:^|\s)\*\*\S|(?:^|\n)!\[|\]\(<`)
+// markdownSign is syntax that plain prose doesn't contain by accident: links,
+// strong emphasis, images, and tags that open a line, as newswire archives set them.
+var markdownSign = regexp.MustCompile(`\]\((?:https?:|/|#|mailto:)|(?:^|\s)\*\*\S|(?:^|\n)!\[|\]\(<|(?:^|\n)</?[A-Za-z]{1,20}>`)
 
 // isMarkdown recognises Markdown by its content.
 func isMarkdown(content string, lines []line) bool {

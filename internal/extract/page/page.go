@@ -53,8 +53,8 @@ func Read(source, address string, read time.Time) (p Page, err error) {
 		options.OriginalURL = u
 	}
 	found, err := trafilatura.ExtractDocument(document, options)
-	if err != nil || found.ContentNode == nil {
-		return Page{}, ErrNoText
+	if err != nil || found.ContentNode == nil { // a page too plain to have a main part
+		found = &trafilatura.ExtractResult{ContentNode: document}
 	}
 	p = Page{Metadata: metadata(found.Metadata, day), Byline: strings.ReplaceAll(found.Metadata.Author, "; ", ", ")}
 	p.Text = blocksOf(p.Metadata.Title, found.ContentNode)
