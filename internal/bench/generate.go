@@ -21,9 +21,9 @@ var templates []byte
 
 // The make-up of a generated document of some 500 words.
 const (
-	paragraphs     = 8
+	paragraphs     = 14
 	sentences      = 4 // a paragraph
-	claimSentences = 2 // of them
+	claimSentences = 2 // of them, in every second paragraph
 )
 
 // Documents yields n plain texts of random sentences with their metadata. The same
@@ -62,11 +62,11 @@ func wordLists() map[string][]string {
 func (g *generator) text() string {
 	var b strings.Builder
 	b.WriteString(g.fill(g.from("title")) + "\n\n")
-	for range paragraphs {
-		claims := g.random.Perm(sentences)
+	for p := range paragraphs {
+		order := g.random.Perm(sentences)
 		for i := range sentences {
 			kind := "plain"
-			if claims[i] < claimSentences {
+			if p%2 == 0 && order[i] < claimSentences {
 				kind = "claim"
 			}
 			b.WriteString(upperFirst(g.fill(g.from(kind))) + " ")
@@ -90,7 +90,7 @@ func (g *generator) fill(template string) string {
 			return b.String()
 		}
 		slot, after, _ := strings.Cut(rest, "}")
-		b.WriteString(g.slot(slot))
+		b.WriteString(g.fill(g.slot(slot)))
 		template = after
 	}
 }

@@ -113,9 +113,12 @@ func writeBench(g *Globals, r bench.Report) error {
 }
 
 func rate(amount int, seconds float64) string {
-	n := bench.Per(amount, seconds)
-	if n < 10 {
+	switch n := bench.Per(amount, seconds); {
+	case n == 0:
+		return "–"
+	case n < 10:
 		return fmt.Sprintf("%.1f", n)
+	default:
+		return fmt.Sprintf("%.0f", n)
 	}
-	return fmt.Sprintf("%.0f", n)
 }

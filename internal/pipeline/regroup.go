@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -16,15 +17,24 @@ type Claims interface {
 	PutIncidents(ctx context.Context, incidents []ascribe.Incident) error
 }
 
+// attempts bounds how often Regroup begins anew because somebody else changed
+// the ledger's claims meanwhile.
+const attempts = 5
+
 // Regroup makes incidents of all claims of a ledger, replacing those it has, and
 // returns how many there are. The same claims give the same incidents.
-func Regroup(ctx context.Context, store Claims) (int, error) {
-	items, err := Items(ctx, store)
-	if err != nil {
-		return 0, err
+func Regroup(ctx context.Context, store Claims) (n int, err error) {
+	for range attempts {
+		var items []incident.Item
+		if items, err = Items(ctx, store); err != nil {
+			return 0, err
+		}
+		incidents := incident.Group(items)
+		if err = store.PutIncidents(ctx, incidents); !errors.Is(err, ledger.ErrInvalid) { // claims that are gone
+			return len(incidents), err
+		}
 	}
-	incidents := incident.Group(items)
-	return len(incidents), store.PutIncidents(ctx, incidents)
+	return 0, err
 }
 
 // Items collects what the grouping needs of every document of a ledger.
