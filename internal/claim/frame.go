@@ -97,13 +97,19 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 		var out []*candidate
 		for _, h := range r.slotHeads(s, i) {
 			c, ok := r.party(h)
-			if ok && s.name == "agent" {
-				c = r.doerMeant(c)
+			if !ok {
+				continue
 			}
-			if ok && r.accepts(accepts, c) {
-				out = append(out, &c)
-			} else if ok {
-				refused = true
+			meant := []candidate{c}
+			if s.name == "agent" {
+				meant = r.doersMeant(c)
+			}
+			for _, c := range meant {
+				if r.accepts(accepts, c) {
+					out = append(out, &c)
+				} else {
+					refused = true
+				}
 			}
 		}
 		if len(out) > 0 {
@@ -307,17 +313,25 @@ func (r *reader) eventDoers(i int, prepositions []string) []int {
 	return out
 }
 
-// doerMeant is the party that a nominal in the doer's place means: an event's
-// doer, or, for a pronoun that was taken for somebody who only reports, the actor
-// last named.
-func (r *reader) doerMeant(c candidate) candidate {
+// doersMeant are the parties that a nominal in the doer's place means: an
+// event's doers, or, for a pronoun that was taken for somebody who only reports,
+// the actor last named.
+func (r *reader) doersMeant(c candidate) []candidate {
 	if r.t.upos(c.head, "PRON") && r.reports(c) {
 		if actor, ok := r.actorLast(c.head); ok {
-			return actor
+			return []candidate{actor}
 		}
 	}
-	return r.eventDoer(c)
+	if c.is("event") && c.ID == "" {
+		if found := r.eventDoersOf(c.head); len(found) > 0 {
+			return found
+		}
+	}
+	return []candidate{c}
 }
+
+// doerMeant is the first of doersMeant.
+func (r *reader) doerMeant(c candidate) candidate { return r.doersMeant(c)[0] }
 
 // actorLast is the threat actor last named before token i in its sentence or the
 // two before it.
@@ -331,23 +345,33 @@ func (r *reader) actorLast(i int) (candidate, bool) {
 	return candidate{}, false
 }
 
-// eventDoer replaces an event that stands for its doer ("a campaign that hit X")
-// by the doer that the sentence names for it; the event stays where none is named.
-func (r *reader) eventDoer(c candidate) candidate {
-	if !c.is("event") || c.ID != "" {
-		return c
-	}
-	heads := r.doers(c.head, 0)
-	for _, find := range []func(int) []int{r.doneBy, func(i int) []int { return r.t.children(i, "nmod:poss") }, r.modifiers} {
+// eventDoersOf are the doers that the sentence names for the event at i: "the
+// campaigns, run by A and B, hit …".
+func (r *reader) eventDoersOf(i int) []candidate {
+	heads := r.doers(i, 0)
+	for _, find := range []func(int) []int{r.doneBy, func(i int) []int { return r.t.children(i, "nmod:poss") }, r.modifiers, r.attributedTo} {
 		if len(heads) == 0 {
-			heads = find(c.head)
+			heads = find(i)
 		}
 	}
+	var out []candidate
 	for _, h := range heads {
 		if d, ok := r.party(h); ok && d.is("threat-actor", "actor", "state", "organisation", "person") && !r.reports(d) {
-			d.why = "doer of " + c.Name
-			return d
+			d.why = "doer of " + r.t.form(i)
+			out = append(out, d)
 		}
 	}
-	return c
+	return out
+}
+
+// attributedTo are the parties to whom a participle or "from" traces an event:
+// "attacks attributed to X", "a campaign from X".
+func (r *reader) attributedTo(i int) []int {
+	out := r.t.introduced(i, []string{"from"})
+	for _, v := range r.t.children(i, "acl") {
+		if slices.Contains([]string{"attribute", "link", "tie", "ascribe", "trace", "connect"}, r.t.lemma(v)) {
+			out = append(out, r.t.introduced(v, []string{"to", "with"})...)
+		}
+	}
+	return out
 }

@@ -62,3 +62,34 @@ func (t *tree) item(k, end int) (head, next int) {
 	}
 	return head, k
 }
+
+// listedBefore are the items that stand before the phrase that ends at token i
+// in a list of names: "A, B and C hit …" for C.
+func (t *tree) listedBefore(i int) []int {
+	first := t.Sentences[t.sentence[i]].First
+	k := i
+	for k > first && t.upos(k-1, "PROPN", "DET", "NOUN", "ADJ") {
+		k--
+	}
+	if k <= first || !slices.Contains([]string{"and", "or"}, t.form(k-1)) {
+		return nil
+	}
+	k -= 2
+	var out []int
+	for k >= first {
+		if t.form(k) == "," {
+			k--
+		}
+		if k < first || !t.upos(k, "PROPN") {
+			return out
+		}
+		out = append(out, k)
+		for k >= first && t.upos(k, "PROPN", "DET", "ADJ") {
+			k--
+		}
+		if k < first || t.form(k) != "," {
+			return out
+		}
+	}
+	return out
+}

@@ -66,7 +66,7 @@ func (r *reader) purposeDrafts(n int) []draft {
 			path: []string{"whoever acts in the clause", "motive: " + r.t.form(at)}}
 		if value == "retaliation" {
 			if o, ok := r.nominalAfter(i+words, s.Last); ok {
-				answered := r.eventDoer(o)
+				answered := r.doerMeant(o)
 				d.object = &answered
 			}
 		}

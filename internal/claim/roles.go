@@ -11,10 +11,23 @@ var objectControl = map[string]bool{"force": true, "allow": true, "enable": true
 	"detect": true, "name": true, "identify": true, "charge": true, "sanction": true, "indict": true, "designate": true, "implicate": true,
 	"warn": true, "notify": true, "inform": true, "alert": true, "advise": true, "say": true, "report": true, "think": true, "assess": true, "allege": true, "condemn": true, "criticize": true, "arrest": true, "convict": true}
 
+// accusing are the verbs by which an authority holds somebody to account: what
+// their complement says was done, the accused did.
+var accusing = map[string]bool{"accuse": true, "blame": true, "charge": true, "indict": true, "sanction": true, "arrest": true, "convict": true,
+	"suspect": true, "implicate": true, "designate": true, "condemn": true, "criticize": true, "criticise": true, "detain": true, "fault": true,
+	"sentence": true, "prosecute": true, "denounce": true}
+
 // agents are the heads of the nominals that do what the verb at i says:
 // its active subject, its by-phrase in the passive, the noun that a participle
 // modifies, or whoever controls an infinitive. Coordination is spread out.
-func (t *tree) agents(i int) []int { return t.spread(t.agentHeads(i, 0)) }
+func (t *tree) agents(i int) []int {
+	heads := t.agentHeads(i, 0)
+	out := t.spread(heads)
+	if len(out) == 1 && t.upos(out[0], "PROPN") && out[0] < i {
+		out = append(out, t.listedBefore(out[0])...)
+	}
+	return out
+}
 
 func (t *tree) agentHeads(i, depth int) []int {
 	if depth > 6 {
@@ -24,6 +37,9 @@ func (t *tree) agentHeads(i, depth int) []int {
 		return t.byPhrase(i)
 	}
 	if s := t.activeSubjects(i); len(s) > 0 {
+		return s
+	}
+	if s := t.subjectBefore(i); len(s) > 0 {
 		return s
 	}
 	h := t.head(i)
@@ -100,6 +116,9 @@ func (t *tree) controller(i, h, depth int) []int {
 	if !t.isVerb(h) {
 		return t.copularSubject(h)
 	}
+	if accusing[t.lemma(h)] {
+		return t.patientHeads(h, depth+1) // never the authority itself
+	}
 	if objectControl[t.lemma(h)] {
 		if p := t.patientHeads(h, depth+1); len(p) > 0 && (t.rel(i, "xcomp", "ccomp") || t.marked(i, "of", "for", "with", "after", "about")) {
 			return p
@@ -157,6 +176,28 @@ func (t *tree) sharesObject(i int) bool {
 	return len(t.children(i, "obl", "ccomp", "xcomp")) == 0 && t.Tokens[i].End == t.Tokens[min(i, len(t.Tokens)-1)].End
 }
 
+// subjectBefore is the noun phrase straight before a finite verb that the tree
+// gives no subject: "In May the group hit two banks".
+func (t *tree) subjectBefore(i int) []int {
+	finite := slices.Contains([]string{"VBD", "VBZ", "VBP"}, t.Tokens[i].XPOS)
+	k, first := i-1, t.Sentences[t.sentence[i]].First
+	for k >= first && t.upos(k, "AUX", "ADV", "PART") {
+		finite = finite || t.upos(k, "AUX")
+		k--
+	}
+	if !finite || k < first || !t.upos(k, "NOUN", "PROPN") || t.rel(k, "nsubj") {
+		return nil
+	}
+	start := k
+	for start > first && t.upos(start-1, "DET", "ADJ", "NOUN", "PROPN", "NUM") {
+		start--
+	}
+	if start > first && (t.upos(start-1, "ADP", "VERB") || t.Tokens[start-1].XPOS == "POS" || t.form(start-1) == "-") {
+		return nil
+	}
+	return []int{k}
+}
+
 func (t *tree) activeSubjects(i int) []int {
 	return t.resolveRelatives(t.children(i, "nsubj"))
 }
@@ -199,7 +240,24 @@ func (t *tree) introduced(i int, prepositions []string) []int {
 			}
 		}
 	}
+	if len(out) == 0 && t.isVerb(i) {
+		out = t.introducedAfter(i, prepositions)
+	}
 	return t.spread(out)
+}
+
+// introducedAfter finds the first phrase after a verb that one of the
+// prepositions introduces, wherever the tree hangs it, with no other verb between.
+func (t *tree) introducedAfter(i int, prepositions []string) []int {
+	for k := i + 1; k < t.Sentences[t.sentence[i]].Last; k++ {
+		if t.upos(k, "VERB") && !t.premodifies(k) || t.form(k) == "." {
+			return nil
+		}
+		if h := t.head(k); t.rel(k, "case") && h > k && t.isNominal(h) && slices.Contains(prepositions, t.form(k)) {
+			return []int{h}
+		}
+	}
+	return nil
 }
 
 func (t *tree) resolveRelatives(heads []int) []int {
