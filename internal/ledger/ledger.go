@@ -82,7 +82,8 @@ type Reader interface {
 	Incidents(ctx context.Context, f IncidentFilter) (Page[IncidentEntry], error)
 
 	// Search ranks documents or claims by how well they fit a query, with the
-	// passage that fits.
+	// passage that fits. Where very many fit, a store may list the newest first
+	// instead.
 	Search(ctx context.Context, s Search) (Page[Hit], error)
 }
 

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"ascribe"
@@ -74,12 +73,8 @@ func (s *Store) claimMatch(ctx context.Context, query string) (claimMatch, error
 	if err != nil {
 		return claimMatch{}, err
 	}
-	var n int
-	const count = "SELECT count(*) FROM (SELECT 1 FROM claim_text WHERE claim_text MATCH ? LIMIT ?)"
-	if err := s.read.QueryRowContext(ctx, count, expr, matchSort).Scan(&n); err != nil {
-		return claimMatch{}, fmt.Errorf("ledger: %w", err)
-	}
-	return claimMatch{expr: expr, rare: n < matchSort}, nil
+	rare, err := s.fewer(ctx, "claim_text", expr, matchSort)
+	return claimMatch{expr, rare}, err
 }
 
 // claimSelection begins a query in the order of claims with the conditions that

@@ -107,9 +107,7 @@ func (s *Store) Incidents(ctx context.Context, f ledger.IncidentFilter) (out led
 	q.equal(fmt.Sprintf(about, "c.document = ?"), f.Document)
 	q.equal(fmt.Sprintf(about, "c.id = ?"), f.Claim)
 	q.equal(fmt.Sprintf(about, "c.number IN (SELECT claim FROM party WHERE side = '"+doesSide+"' AND key = ?)"), f.Party)
-	const match = `(i.number IN (SELECT rowid FROM incident_text WHERE incident_text MATCH ?) OR
-		i.number IN (SELECT ic.incident FROM incident_claim ic WHERE ic.claim IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?)))`
-	if err := q.matching(match, f.Query); err != nil {
+	if err := s.incidentsMatching(ctx, &q, f.Query); err != nil {
 		return out, err
 	}
 	err = s.view(ctx, func(tx *sql.Tx) error {
@@ -128,4 +126,20 @@ func (s *Store) Incidents(ctx context.Context, f ledger.IncidentFilter) (out led
 		return err
 	})
 	return out, err
+}
+
+// incidentsMatching adds the condition that title, victim or a claim fit a query.
+// Common words are looked for incident by incident, rare ones claim by claim.
+func (s *Store) incidentsMatching(ctx context.Context, q *selection, query string) error {
+	match, err := s.claimMatch(ctx, query)
+	if err != nil || match.expr == "" {
+		return err
+	}
+	claims := "i.number IN (SELECT ic.incident FROM incident_claim ic WHERE ic.claim IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?))"
+	if !match.rare {
+		claims = `EXISTS (SELECT 1 FROM incident_claim ic CROSS JOIN claim_text t ON t.rowid = ic.claim
+			WHERE ic.incident = i.number AND claim_text MATCH ?)`
+	}
+	q.where("(i.number IN (SELECT rowid FROM incident_text WHERE incident_text MATCH ?) OR "+claims+")", match.expr, match.expr)
+	return nil
 }
