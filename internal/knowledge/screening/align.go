@@ -85,7 +85,8 @@ func (a *alignment) joins(x *Index) {
 
 // joinedTo compares two words written as one with a third.
 func (x *Index) joinedTo(p, q, whole piece, take func(likeness)) bool {
-	if n := len(p.text) + len(q.text); n < 4 || n > len(whole.text)+2 || n < len(whole.text)-2 {
+	n, vowels := len(p.text)+len(q.text), !p.abjad && !whole.abjad
+	if n < 4 || vowels && (n > len(whole.text)+2 || n < len(whole.text)-2) || n > 2*len(whole.text) {
 		return false
 	}
 	both := piece{term: &term{token: token{text: p.text + q.text, sound: p.sound + q.sound, abjad: p.abjad}}}

@@ -82,7 +82,8 @@ func newCosts(abjad bool) *costs {
 		c.swap[pair[0]][pair[1]], c.swap[pair[1]][pair[0]] = pair[2], pair[2]
 	}
 	if abjad {
-		for _, pair := range [][3]byte{{'v', 'u', 0}, {'v', 'o', 0}, {'y', 'i', 0}, {'y', 'e', 1}, {'i', 'e', 0}, {'z', 'd', 3}, {'h', 'a', 4}, {'h', 'e', 4}, {'k', 'G', 4}, {'s', 't', 10}} {
+		c.drop['h'] = 4 // silent at the end of a word, and before a suffix
+		for _, pair := range [][3]byte{{'a', 'e', 1}, {'a', 'i', 2}, {'a', 'o', 2}, {'a', 'u', 2}, {'v', 'u', 0}, {'v', 'o', 0}, {'y', 'i', 0}, {'y', 'e', 1}, {'i', 'e', 0}, {'z', 'd', 3}, {'h', 'a', 4}, {'h', 'e', 4}, {'k', 'G', 4}, {'s', 't', 10}} {
 			c.swap[pair[0]][pair[1]], c.swap[pair[1]][pair[0]] = pair[2], pair[2]
 		}
 	}

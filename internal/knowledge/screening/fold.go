@@ -11,14 +11,15 @@ import (
 // word is one word of a name, in small Latin letters and digits.
 type word struct {
 	text   string
-	abjad  bool // from a script that leaves short vowels out (Arabic, Hebrew)
-	dotted bool // one letter with a full stop after it
+	abjad  bool   // from a script that leaves short vowels out (Arabic, Hebrew)
+	sound  string // of an abjad word, letter by letter: d and h there are not the digraph dh
+	dotted bool   // one letter with a full stop after it
 }
 
 // fold writes a name of any script in Latin words. Apostrophes vanish, every
 // other mark parts words; single letters parted by full stops alone are one
 // word ("L.L.C."). Scripts without a table of their own (Han, kana, Hangul,
-// Georgian …) are romanised by unidecode, a word for each Han character.
+// Georgian …) are romanised by unidecode, a word for each Han character or Hangul syllable.
 func (l *lexicon) fold(name string) []word {
 	f := folder{lexicon: l}
 	for _, r := range name {
@@ -32,6 +33,7 @@ type folder struct {
 	*lexicon
 	words []word
 	text  []byte
+	sound []byte
 	abjad bool
 }
 
@@ -63,12 +65,14 @@ func (f *folder) foreign(r rune) {
 		return
 	}
 	switch {
-	case unicode.IsMark(r), isApostrophe(r), r == 0x200c, r == 0x200d, r == 0x640: // joiners and tatweel shape letters only
-	case unicode.In(r, unicode.Han):
+	case r == 0x200c:
+		f.silentH()
+	case unicode.IsMark(r), isApostrophe(r), r == 0x200d, r == 0x640: // the joiner and tatweel shape letters only
+	case unicode.In(r, unicode.Han, unicode.Hangul): // a word for each syllable
 		f.end()
 		f.romanise(r)
 		f.end()
-	case unicode.In(r, unicode.Hangul, unicode.Katakana, unicode.Hiragana):
+	case unicode.In(r, unicode.Katakana, unicode.Hiragana):
 		f.romanise(r)
 	case unicode.IsLetter(r), unicode.IsDigit(r):
 		for _, part := range norm.NFKD.String(string(r)) {
@@ -85,11 +89,22 @@ func (f *folder) foreign(r rune) {
 	}
 }
 
+// silentH reads the h that Persian writes for a last e, which a zero-width
+// non-joiner parts from a suffix.
+func (f *folder) silentH() {
+	if n, m := len(f.text), len(f.sound); f.abjad && n > 1 && m > 1 && f.text[n-1] == 'h' && f.sound[m-1] == 'h' {
+		f.text[n-1], f.sound[m-1] = 'e', 'e'
+	}
+}
+
 // addLetter adds a letter that the table holds.
 func (f *folder) addLetter(r rune) bool {
 	latin, ok := f.letters[r]
 	if ok {
-		f.abjad = f.abjad || unicode.In(r, unicode.Arabic, unicode.Hebrew)
+		if unicode.In(r, unicode.Arabic, unicode.Hebrew) {
+			f.abjad = true
+			f.sound = append(f.sound, f.lexicon.sound(latin)...)
+		}
 		f.text = append(f.text, latin...)
 	}
 	return ok
@@ -109,16 +124,20 @@ func (f *folder) romanise(r rune) {
 func isApostrophe(r rune) bool { return strings.ContainsRune("’‘ʼʻʾʿ´′ˈ", r) }
 
 func (f *folder) end() {
-	text, abjad := string(f.text), f.abjad
-	f.text, f.abjad = f.text[:0], false
+	text, sound, abjad := string(f.text), string(f.sound), f.abjad
+	f.text, f.sound, f.abjad = f.text[:0], f.sound[:0], false
 	if text == "" {
 		return
 	}
 	if rest, ok := strings.CutPrefix(text, "al"); ok && abjad && len(rest) > 2 { // the article is written with its noun
-		f.words = append(f.words, word{text: "al", abjad: true})
-		text = rest
+		f.words = append(f.words, word{text: "al"})
+		text, sound = rest, sound[2:]
 	}
-	f.words = append(f.words, word{text: text, abjad: abjad})
+	if read, ok := f.unvowelled[text]; ok && abjad {
+		f.words = append(f.words, word{text: read})
+		return
+	}
+	f.words = append(f.words, word{text: text, sound: sound, abjad: abjad})
 }
 
 // joinLetters makes one word of letters parted by full stops: "L.L.C." is "llc".

@@ -183,7 +183,9 @@ func (x *Index) term(t token) uint32 {
 // term makes the term of a word.
 func (l *lexicon) term(t token) term {
 	t.class = content
-	t.sound = l.sound(t.text)
+	if t.sound == "" {
+		t.sound = l.sound(t.text)
+	}
 	_, pet := l.nicknames[t.text]
 	return term{token: t, mask: mask(t.text), family: l.families[t.text], pet: pet}
 }

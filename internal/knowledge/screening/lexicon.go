@@ -11,7 +11,8 @@ var tables embed.FS
 
 // lexicon is what the engine knows about writing and words; read-only.
 type lexicon struct {
-	letters     map[rune]string // letter → Latin letters
+	letters     map[rune]string   // letter → Latin letters
+	unvowelled  map[string]string // name as a script without vowels spells it → its usual reading
 	sounds      map[string]string
 	longest     [256]uint8 // letters of the longest spelling of a sound, by its first
 	titles      map[string]bool
@@ -28,7 +29,7 @@ type lexicon struct {
 
 // newLexicon reads the embedded tables.
 func newLexicon() (*lexicon, error) {
-	l := &lexicon{letters: map[rune]string{}, sounds: map[string]string{}, titles: map[string]bool{},
+	l := &lexicon{letters: map[rune]string{}, unvowelled: map[string]string{}, sounds: map[string]string{}, titles: map[string]bool{},
 		ships: map[string]bool{}, particles: map[string]bool{}, forms: map[string]string{}, formWord: map[string]bool{}, words: map[string]string{},
 		nicknames: map[string][]string{}, families: map[string]int{}}
 	family := 0
@@ -41,6 +42,7 @@ func newLexicon() (*lexicon, error) {
 			l.sounds[k] = v
 			l.longest[k[0]] = max(l.longest[k[0]], uint8(len(k)))
 		}},
+		{"unvowelled.tsv", func(k, v string) { l.unvowelled[k] = v }},
 		{"titles.txt", func(k, _ string) { l.titles[k] = true }},
 		{"ships.txt", func(k, _ string) { l.ships[k] = true }},
 		{"particles.txt", func(k, _ string) { l.particles[k] = true }},

@@ -22,6 +22,8 @@ const (
 	chanceMost      = 0.3
 	evidenceEnough  = 3.0 // nats
 	evidenceSure    = 6.0
+	rareFrom        = 8.0  // nats of one word from which on it makes a person's name surer
+	rareSure        = 9.0  // and by which it makes it sure
 	blur            = 12.0 // nats lost by words that are not alike at all
 	initialEvidence = 2.0  // of an initial that fits
 	wholeChance     = 6.0  // how fast the doubt returns when all words pair but are not alike
@@ -71,11 +73,14 @@ func (x *Index) compare(a *alignment, kind designation.Type) comparison {
 // score weighs the pairs against what is left over.
 func (x *Index) score(a *alignment, kind designation.Type) comparison {
 	c := comparison{alignment: a}
-	var mass, alike, evidence float32
+	var mass, alike, doubt, evidence, rarest float32
 	for _, p := range a.pairs {
 		mass += p.weight
 		alike += p.weight * p.like.score
-		evidence += x.evidence(a, p)
+		doubt += p.weight * p.like.doubt()
+		e := x.evidence(a, p)
+		evidence += e
+		rarest = max(rarest, e)
 	}
 	if mass == 0 {
 		return c
@@ -83,12 +88,13 @@ func (x *Index) score(a *alignment, kind designation.Type) comparison {
 	evidence -= float32(math.Log(float64(len(x.names) + 2)))
 	asked := left(a.asked, a.askedUsed[:], x.lexicon, kind)
 	listed := left(a.listed, a.listedUsed[:], x.lexicon, kind)
-	denominator := mass + costOfMissing(kind, evidence, asked, listed, len(a.pairs))
+	sure := min(1, max(0, (rarest-rareFrom)/(rareSure-rareFrom)))
+	denominator := mass + costOfMissing(kind, max(evidence/evidenceSure, sure), asked, listed, len(a.pairs))
 	c.words = float64(alike / mass)
 	c.missing = float64(alike/mass - alike/denominator)
 	if asked+listed > slight { // words that differ and words that are missing make each other worse
-		c.missing += float64(compound * (1 - alike/mass))
-		evidence -= missingEvidence
+		c.missing += float64(compound * doubt / mass)
+		evidence -= missingEvidence * (1 - sure)
 	}
 	if a.sole() {
 		evidence += soleEvidence(a)
@@ -115,7 +121,7 @@ func (x *Index) evidence(a *alignment, p pair) float32 {
 	if p.like.how == initialOf {
 		return initialEvidence
 	}
-	return max(0, sum-blur*(1-p.like.score))
+	return max(0, sum-blur*p.like.doubt())
 }
 
 // surprise is the logarithm of how seldom a listed name holds a word; short
@@ -131,10 +137,10 @@ func (x *Index) surprise(p piece) float32 {
 	return s
 }
 
-// costOfMissing is what words that only one side has cost. Where the other
-// words of a person's name are so rare that they hardly agree by chance, a
-// missing middle name or patronymic says little.
-func costOfMissing(kind designation.Type, evidence, asked, listed float32, pairs int) float32 {
+// costOfMissing is what words that only one side has cost. The surer it is, 0 to
+// 1, that the other words of a person's name do not agree by chance, the less a
+// missing middle name or patronymic says.
+func costOfMissing(kind designation.Type, sure, asked, listed float32, pairs int) float32 {
 	both := min(asked, listed)
 	if both < slight {
 		both = 0
@@ -142,7 +148,7 @@ func costOfMissing(kind designation.Type, evidence, asked, listed float32, pairs
 	if kind != designation.Person || pairs < 2 || both > 0 {
 		return extraAsked*asked + extraListed*listed + bothExtra*both
 	}
-	sure := min(1, max(0, evidence/evidenceSure))
+	sure = min(1, max(0, sure))
 	cost := extraListed + (partOfPerson-extraListed)*sure
 	costAsked := extraAsked + (2*partOfPerson-extraAsked)*sure
 	return cost*listed + costAsked*asked

@@ -184,6 +184,9 @@ func (x *Index) similar(p piece, s *scratch) []similar {
 		return s.hits
 	}
 	if p.abjad {
+		if id, ok := x.byText[p.text]; ok {
+			s.hits = append(s.hits, similar{id, 1})
+		}
 		x.compareAll(p, x.byLoose[skeleton(p.sound, true)], s)
 		return s.hits
 	}

@@ -27,6 +27,20 @@ const (
 	joined // one is written as several words
 )
 
+// doubt is how much a likeness leaves open. Vowels that a script leaves out are no
+// slip, so their want says little.
+func (l likeness) doubt() float32 {
+	if l.how == vowelless {
+		return vowellessDoubt * (1 - l.score)
+	}
+	return 1 - l.score
+}
+
+const (
+	vowellessDoubt = 0.3
+	vowellessShare = 0.7 // of a distance that counts when one side lacks its vowels
+)
+
 // least is the least score of a pair of words that still counts as a pair.
 const least = 0.6
 
@@ -52,12 +66,13 @@ func (x *Index) like(a, b piece) likeness {
 		return likeness{1, same}
 	case a.class == number && b.class == number, a.class == particle || b.class == particle:
 		return likeness{}
-	case a.abjad || b.abjad:
-		return x.likeAbjad(a, b)
 	}
 	famA, famB := a.family, b.family
-	if famA != 0 && famA == famB {
+	switch {
+	case famA != 0 && famA == famB:
 		return likeness{sameFamily, familiar}
+	case a.abjad || b.abjad:
+		return x.likeAbjad(a, b)
 	}
 	if a.pet || b.pet {
 		if l, ok := x.pet(a.text, b.text); ok {
@@ -114,7 +129,8 @@ func sounded(top, share float32) float32 {
 
 func (x *Index) likeAbjad(a, b piece) likeness {
 	d := x.abjad.distance(a.sound, b.sound)
-	s := sounded(0.96, float32(d)/float32(letter*max(len(a.sound), len(b.sound), 1)))
+	share := float32(d) / float32(letter*max(len(a.sound), len(b.sound), 1))
+	s := sounded(0.96, share*vowellessShare)
 	if s < least {
 		return likeness{}
 	}

@@ -15,7 +15,7 @@ func (l *lexicon) sound(text string) string {
 		}
 		for j := range len(class) {
 			c := class[j]
-			if c == 'y' && (i+n >= len(text) || !vowel(text[i+n])) {
+			if c == 'y' && len(text) > 1 && (i+n >= len(text) || !vowel(text[i+n])) {
 				c = 'i'
 			}
 			if len(out) == 0 || out[len(out)-1] != c {

@@ -90,7 +90,7 @@ func (l *lexicon) form(words []word) (kind string, n int) {
 }
 
 func (l *lexicon) append(out []token, w word, kind designation.Type) []token {
-	t := token{text: w.text, abjad: w.abjad}
+	t := token{text: w.text, sound: w.sound, abjad: w.abjad}
 	if kind != designation.Person {
 		if word, ok := l.words[t.text]; ok {
 			t.text = word
@@ -111,8 +111,8 @@ func (l *lexicon) append(out []token, w word, kind designation.Type) []token {
 	case len(t.text) == 1:
 		t.class = initial
 	}
-	if before, after, ok := servant(t.text); ok && kind != designation.Organisation {
-		return append(out, token{text: before, abjad: t.abjad}, token{text: after, abjad: t.abjad})
+	if before, after, ok := servant(t.text); ok && !t.abjad && kind != designation.Organisation {
+		return append(out, token{text: before}, token{text: after})
 	}
 	return append(out, t)
 }
