@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"ascribe"
 	"ascribe/internal/knowledge"
@@ -26,13 +25,22 @@ func (l *linker) acronyms() {
 			continue
 		}
 		short := l.prose[m.End+at[2] : m.End+at[3]]
-		if isAcronymOf(short, m.Text) {
+		if knowledge.IsAcronym(short, m.Text) || l.foreignAcronym(short, m) {
 			defined[short] = m
 		}
 	}
 	for short, long := range defined {
 		l.applyAcronym(short, long)
 	}
+}
+
+// foreignAcronym reports whether a short form that the initials don't give may
+// be a known body's in its own language: capitals only, and no other's name.
+func (l *linker) foreignAcronym(short string, m ascribe.Mention) bool {
+	if m.Type != ascribe.Organisation || len(m.Candidates) == 0 || short != strings.ToUpper(short) || len(short) > 6 {
+		return false
+	}
+	return len(l.base.Lookup(knowledge.Key(short))) == 0
 }
 
 // applyAcronym makes every occurrence of an acronym a mention like the long
@@ -68,24 +76,3 @@ func localID(m ascribe.Mention) string {
 
 // aliasKey keys a document's own name for an entity.
 func aliasKey(t ascribe.EntityType, name string) string { return string(t) + "/" + knowledge.Key(name) }
-
-// isAcronymOf reports whether the capitals of the short form are initials of the
-// long one, in order; small words may be skipped.
-func isAcronymOf(short, long string) bool {
-	want := strings.ToLower(strings.Map(func(r rune) rune {
-		if unicode.IsUpper(r) {
-			return r
-		}
-		return -1
-	}, short))
-	if len(want) < 2 || !strings.Contains(long, " ") {
-		return false
-	}
-	at := 0
-	for _, w := range strings.FieldsFunc(strings.ToLower(long), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if at < len(want) && w[0] == want[at] {
-			at++
-		}
-	}
-	return at == len(want)
-}

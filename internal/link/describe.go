@@ -29,9 +29,14 @@ func descriptions() map[string]description {
 	return out
 }
 
-// definite is "the", "this" or "that" with a noun and at most two plain words
-// between.
-var definite = regexp.MustCompile(`\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]he same)((?:\s+[a-z][a-z-]+){0,2})\s+([a-z]+)\b`)
+// definite opens a phrase that may point back.
+var definite = regexp.MustCompile(`\b(?:[Tt]he|[Tt]his|[Tt]hat)\s`)
+
+// following is the next plain word.
+var following = regexp.MustCompile(`^\s*([a-z][a-z-]*)`)
+
+// mostModifiers is how many plain words may stand between "the" and the noun.
+const mostModifiers = 2
 
 // recent bounds how far back, in bytes, an antecedent may stand: some six sentences.
 const recent = 900
@@ -40,10 +45,10 @@ const recent = 900
 // entity before it, the subject of its sentence first.
 func (l *linker) descriptions() {
 	known := descriptions()
-	for _, at := range definite.FindAllStringSubmatchIndex(l.prose, -1) {
-		d, ok := known[l.prose[at[4]:at[5]]]
-		span := ascribe.Span{Start: at[0], End: at[5]}
-		if !ok || !l.free(span) || !plainModifiers(l.prose[at[2]:at[3]]) || l.goesOn(at[5]) {
+	for _, at := range definite.FindAllStringIndex(l.prose, -1) {
+		d, end := l.described(known, at[1])
+		span := ascribe.Span{Start: at[0], End: end}
+		if end == 0 || !l.free(span) || l.goesOn(end) {
 			continue
 		}
 		fits := func(m ascribe.Mention) bool { return l.isDescribed(m, d) }
@@ -55,6 +60,27 @@ func (l *linker) descriptions() {
 			l.insert(ascribe.Mention{Span: span, Type: e.Type, Role: ascribe.DescriptionRole, Entity: id, Score: 0.65, Reasons: []string{why}})
 		}
 	}
+}
+
+// described reads the noun after "the" at a byte, plain modifiers before it, and
+// gives where it ends; 0 if it is none of the table.
+func (l *linker) described(known map[string]description, at int) (description, int) {
+	for range mostModifiers + 1 {
+		word := following.FindStringSubmatchIndex(l.prose[at:])
+		if word == nil {
+			break
+		}
+		text := l.prose[at+word[2] : at+word[3]]
+		at += word[1]
+		next := following.FindStringSubmatch(l.prose[at:])
+		if d, ok := known[text]; ok && (next == nil || known[next[1]].types == nil) {
+			return d, at
+		}
+		if !plainModifiers(text) {
+			break
+		}
+	}
+	return description{}, 0
 }
 
 // alone reports whether the sentence of a byte and the one before name only one

@@ -100,7 +100,7 @@ var glossed = regexp.MustCompile(`((?:\p{Lu}[\p{L}’'-]+\s+)(?:(?:of|the|for|an
 func (l *linker) wrongAgencies() {
 	for _, at := range glossed.FindAllStringSubmatchIndex(l.prose, -1) {
 		long, short := strings.TrimSpace(l.prose[at[2]:at[3]]), l.prose[at[4]:at[5]]
-		if isAcronymOf(short, long) || nearlyAcronymOf(short, long) {
+		if knowledge.IsAcronym(short, long) || nearlyAcronymOf(short, long) {
 			continue
 		}
 		known := l.base.Resolve(short, knowledge.Query{Types: []ascribe.EntityType{ascribe.Organisation}, Day: l.document.Published})
@@ -117,7 +117,7 @@ func (l *linker) wrongAgencies() {
 // one letter: a slip ("Cybersecurity and Infrastructure Agency (CISA)"), no garbling.
 func nearlyAcronymOf(short, long string) bool {
 	for i := range short {
-		if isAcronymOf(short[:i]+short[i+1:], long) {
+		if knowledge.IsAcronym(short[:i]+short[i+1:], long) {
 			return true
 		}
 	}

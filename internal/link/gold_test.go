@@ -138,7 +138,7 @@ func readGold(t *testing.T, file string) (ascribe.Document, map[string]bool) {
 	return ascribe.Document{File: g.Document.File, Publisher: g.Document.Publisher, Published: ascribe.Day(g.Document.Published)}, names
 }
 
-// readText makes a text with a block for every line.
+// readText makes a text with a block for every paragraph.
 func readText(t *testing.T, file string) ascribe.Text {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(gold, "texts", file))
@@ -151,11 +151,11 @@ func readText(t *testing.T, file string) ascribe.Text {
 func plain(content string) ascribe.Text {
 	text := ascribe.Text{Content: content}
 	at := 0
-	for line := range strings.Lines(content) {
-		if body := strings.TrimRight(line, "\r\n"); strings.TrimSpace(body) != "" {
+	for paragraph := range strings.SplitAfterSeq(content, "\n\n") {
+		if body := strings.TrimRight(paragraph, "\r\n"); strings.TrimSpace(body) != "" {
 			text.Blocks = append(text.Blocks, ascribe.Block{Span: ascribe.Span{Start: at, End: at + len(body)}, Kind: ascribe.ParagraphBlock})
 		}
-		at += len(line)
+		at += len(paragraph)
 	}
 	return text
 }

@@ -60,7 +60,7 @@ func Link(d ascribe.Document, t ascribe.Text, a *language.Analysis, m []ascribe.
 	l := &linker{document: d, text: t, prose: t.Prose(), analysis: a, base: b, mentions: slices.Clone(m),
 		local: map[string]*ascribe.Entity{}, aliases: map[string]string{}, speaks: map[string][]string{}, country: map[string]int{}, offices: map[int]office{}, generic: map[int]bool{}}
 	l.countCountries()
-	for _, step := range []func(){l.acronyms, l.resolve, l.metonyms, l.unknown, l.officeHolders, l.roles, l.shortForms, l.descriptions, l.pronouns, l.garbling} {
+	for _, step := range []func(){l.acronyms, l.resolve, l.metonyms, l.generics, l.unknown, l.officeHolders, l.roles, l.shortForms, l.descriptions, l.pronouns, l.garbling} {
 		step()
 	}
 	l.order()

@@ -261,6 +261,9 @@ func (l *linker) names(id string) bool {
 func (l *linker) unknown() {
 	var left []int
 	for i, m := range l.mentions {
+		if m.Type == ascribe.Person && m.Entity != "" && m.Role == ascribe.NameRole {
+			l.shorten(m.Type, m.Text, m.Entity)
+		}
 		if m.Entity == "" && len(m.Candidates) == 0 && (m.Role == ascribe.NameRole || m.Role == ascribe.AcronymRole) && !l.generic[m.Start] && m.Type != ascribe.State && m.Type != ascribe.Place {
 			left = append(left, i)
 		}

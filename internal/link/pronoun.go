@@ -87,7 +87,7 @@ func (l *linker) isActor(m ascribe.Mention) bool {
 func (l *linker) near(m ascribe.Mention, at int) bool {
 	s, ok1 := l.sentence(m.Start)
 	t, ok2 := l.sentence(at)
-	return ok1 && ok2 && t-s <= 1
+	return ok1 && ok2 && s <= t && t-s <= 1
 }
 
 // ownVoice is the publisher, where it is a vendor or a public body and the "we"

@@ -21,6 +21,7 @@ const (
 	bonusPublisher = 0.2  // the publisher is of its country, or is it
 	bonusVote      = 0.03 // for every other name in the text that may mean the entity, up to maxVotes
 	maxVotes       = 4
+	titleReach     = 40  // bytes between a body and the person who speaks for it
 	malusForeign   = 0.2 // a broad name of a country that the text doesn't name
 )
 
@@ -74,9 +75,8 @@ func (l *linker) isBroad(m ascribe.Mention) bool {
 }
 
 func (l *linker) choose(m *ascribe.Mention, seen map[string]bool) {
-	if kind, generic := strings.CutPrefix(m.Candidates[0].Entity, "kind:"); generic {
-		l.chooseGeneric(m, kind)
-		return
+	if strings.HasPrefix(m.Candidates[0].Entity, "kind:") {
+		return // see generics
 	}
 	broad := l.isBroad(*m)
 	ranked := slices.Clone(m.Candidates)
@@ -171,13 +171,39 @@ func (l *linker) mainCountry() string {
 	return best
 }
 
-// chooseGeneric links "the foreign ministry" to the body of that kind that the
-// text named last, else to that of the only state that its sentence and the one
+// generics links bodies that the text names by kind alone.
+func (l *linker) generics() {
+	for i := range l.mentions {
+		m := &l.mentions[i]
+		if len(m.Candidates) == 0 || m.Role == ascribe.OfficeRole {
+			continue
+		}
+		if kind, ok := strings.CutPrefix(m.Candidates[0].Entity, "kind:"); ok {
+			l.chooseGeneric(m, kind)
+		}
+	}
+}
+
+// chooseGeneric links "the foreign ministry" to the body of that kind that a
+// person named next to it is known to speak for, else to the one that the text
+// named last, else to that of the only state that its sentence and the one
 // before name.
 func (l *linker) chooseGeneric(m *ascribe.Mention, kind string) {
 	template := m.Candidates[0].Name
 	m.Candidates = nil
 	l.generic[m.Start] = true
+	for _, p := range l.mentions {
+		if p.Type != ascribe.Person || p.Entity == "" || p.Start < m.End || p.Start > m.End+titleReach || strings.ContainsAny(l.prose[m.End:p.Start], ".,;:\n") {
+			continue
+		}
+		for _, e := range l.base.SpeaksFor(p.Entity, l.document.Published) {
+			if l.base.Kind(e.ID) == kind || strings.HasSuffix(e.ID, "-"+kind) {
+				give(m, e.ID, 0.85, "the "+kind+" that "+p.Text+" speaks for")
+				m.Country = e.Country
+				return
+			}
+		}
+	}
 	for i := len(l.mentions) - 1; i >= 0; i-- {
 		o := l.mentions[i]
 		if o.Start < m.Start && o.Entity != "" && (l.base.Kind(o.Entity) == kind || strings.HasSuffix(o.Entity, "-"+kind)) {

@@ -29,9 +29,6 @@ func (l *linker) shortForms() {
 		}
 		last[name] = m.Entity
 	}
-	if len(last) == 0 {
-		return
-	}
 	for _, at := range capitalised.FindAllStringIndex(l.prose, -1) {
 		text := l.prose[at[0]:at[1]]
 		for _, s := range []string{"'s", "’s"} {
@@ -41,6 +38,8 @@ func (l *linker) shortForms() {
 			l.retype(at[0], at[0]+len(text), id)
 			l.add(ascribe.Mention{Span: ascribe.Span{Start: at[0], End: at[0] + len(text)}, Type: ascribe.Person, Role: ascribe.NameRole,
 				Entity: id, Score: 0.8, Reasons: []string{"last name of " + l.name(id)}})
+		} else if len(l.base.ByLastName(text)) > 0 && !l.base.Everyday(text) && l.actsAsPerson(at[0], at[0]+len(text)) {
+			l.official(at[0], text)
 		}
 	}
 	slices.SortStableFunc(l.mentions, func(x, y ascribe.Mention) int { return x.Start - y.Start })
@@ -56,4 +55,21 @@ func (l *linker) retype(start, end int, id string) {
 			give(m, id, 0.75, "last name of "+l.name(id))
 		}
 	}
+}
+
+// official links a last name, met alone, to the one official of a country the
+// text is about.
+func (l *linker) official(at int, name string) {
+	if id := l.officialNamed(name); id != "" {
+		l.add(ascribe.Mention{Span: ascribe.Span{Start: at, End: at + len(name)}, Type: ascribe.Person, Role: ascribe.NameRole,
+			Entity: id, Score: 0.75, Reasons: []string{"last name of an official of a country that the text is about"}})
+	}
+}
+
+// actsAsPerson reports whether a lone name is followed by a verb of speech or
+// deed, or has a verb of speech before it.
+func (l *linker) actsAsPerson(start, end int) bool {
+	after := l.wordsAfter(end, 1)
+	before := last(l.wordsBefore(start, 1))
+	return len(after) > 0 && (isAct(after[0]) || after[0] == "added" || after[0] == "told") || before == "said" || before == "mr" || before == "ms"
 }

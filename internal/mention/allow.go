@@ -94,14 +94,17 @@ func (f *finder) allows(r knowledge.Reading, m match, i int, cued []string) bool
 	if r.Type() == ascribe.Technique {
 		return r.Name.Kind != knowledge.WeakName
 	}
-	if !risky(r, m.key) || slices.Contains(cued, string(r.Type())) || f.sure[r.ID()] && w.capital() && len(m.key) > shortKey {
+	if risky(r, m.key) && isTrade(r.Type()) && f.partOfLonger(i, m.n) {
+		return false
+	}
+	if !risky(r, m.key) || slices.Contains(cued, string(r.Type())) || f.sure[r.ID()] && w.capital() && !w.first && len(m.key) > shortKey {
 		return true
 	}
 	switch r.Type() {
 	case ascribe.Organisation, ascribe.Publication:
 		return w.cased && !w.first && !f.capitalBeside(i, m.n) && f.hasArticle(r, i) || f.trusted[string(r.Type())+m.key]
 	default:
-		return f.trusted[string(r.Type())+m.key] && w.cased && !w.first || codeword(r.Name.Name) && w.text == r.Name.Name && w.cased
+		return f.trusted[string(r.Type())+m.key] && w.capital() && w.cased && !w.first || codeword(r.Name.Name) && w.text == r.Name.Name && w.cased
 	}
 }
 
@@ -111,6 +114,17 @@ func (f *finder) capitalBeside(i, n int) bool {
 	next, prev := i+n, i-1
 	return next < len(f.words) && f.words[next].capital() && f.adjacent(next) && !f.words[next-1].possessive ||
 		prev >= 0 && f.words[prev].capital() && f.adjacent(i) && !f.words[prev].first && f.words[prev].lower != "the" && !f.words[prev].possessive
+}
+
+// partOfLonger reports whether a capitalised word that is no cue follows, so that
+// the words are only the front of a name of their own ("Copper Stoat").
+func (f *finder) partOfLonger(i, n int) bool {
+	next := i + n
+	if next >= len(f.words) || !f.adjacent(next) || !f.words[next].capital() || !f.words[next].cased || f.words[next-1].possessive {
+		return false
+	}
+	_, cue := f.lexicon.cues[f.words[next].lower]
+	return !cue && len(f.found[next]) == 0
 }
 
 // hasArticle reports whether a name that is an everyday word with an article

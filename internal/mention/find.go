@@ -65,7 +65,9 @@ func Find(t ascribe.Text, a *language.Analysis, b *knowledge.Base) []ascribe.Men
 	f.withInitials()
 	f.people()
 	f.introduced()
+	f.defined()
 	f.recognised()
+	f.repeated()
 	slices.SortFunc(f.out, func(x, y ascribe.Mention) int { return cmp.Compare(x.Start, y.Start) })
 	return f.out
 }

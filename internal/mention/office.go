@@ -73,7 +73,7 @@ func isHonorific(w string) bool {
 		"president", "minister", "secretary", "senator", "sen", "rep", "congressman", "congresswoman", "ambassador", "director", "chief",
 		"spokesman", "spokeswoman", "spokesperson", "commissioner", "prosecutor", "attorney", "judge", "ayatollah", "sheikh", "premier",
 		"chancellor", "king", "queen", "prince", "undersecretary", "analyst", "researcher", "ceo", "cto", "ciso", "founder", "editor", "advisor", "adviser",
-		"brigadier", "sergeant", "agent", "professor", "prof", "coordinator", "commander", "chairman", "chairwoman", "chair", "hacker":
+		"politician", "lawmaker", "journalist", "activist", "diplomat", "candidate", "defendant", "brigadier", "sergeant", "agent", "professor", "prof", "coordinator", "commander", "chairman", "chairwoman", "chair", "hacker":
 		return true
 	default:
 		return false
@@ -81,9 +81,12 @@ func isHonorific(w string) bool {
 }
 
 // people finds persons by a title or honorific before two or more capitalised
-// words, where the analysis missed them.
+// words, or by a verb of speech before them and a comma after ("said Jane Doe,").
 func (f *finder) people() {
 	for i := range f.words {
+		if n := f.nameRun(i + 1); f.words[i].cased && n > 1 && n < 4 && saidBefore(f.words[i].lower) && strings.HasPrefix(f.prose[f.words[i+n].end:], ",") {
+			f.add(ascribe.Mention{Span: ascribe.Span{Start: f.words[i+1].start, End: f.words[i+n].end}, Type: ascribe.Person, Role: ascribe.NameRole})
+		}
 		if !isHonorific(f.words[i].lower) || !f.words[i].cased {
 			continue
 		}
@@ -93,6 +96,15 @@ func (f *finder) people() {
 		}
 		first, last := f.words[i+1], f.words[i+n]
 		f.add(ascribe.Mention{Span: ascribe.Span{Start: first.start, End: last.end}, Type: ascribe.Person, Role: ascribe.NameRole})
+	}
+}
+
+func saidBefore(w string) bool {
+	switch w {
+	case "said", "says", "told", "added", "explained", "wrote", "warned", "noted", "according":
+		return true
+	default:
+		return false
 	}
 }
 

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,7 +34,7 @@ func (f *finder) introduced() {
 			n++
 		}
 		typ := f.introducedType(i, n)
-		if typ == "" {
+		if typ == "" || n == 1 && f.base.Everyday(w.text) && !f.quoted(i) {
 			continue
 		}
 		f.add(ascribe.Mention{Span: ascribe.Span{Start: w.start, End: f.words[i+n-1].end}, Type: typ, Role: ascribe.NameRole})
@@ -52,7 +53,7 @@ func (f *finder) coined(i int) bool {
 	}
 	_, office := f.officeForm(i)
 	_, cue := f.lexicon.cues[w.lower]
-	return office == 0 && !cue && !isMonth(w.lower) && len(w.text) > 2 && (!f.base.Everyday(w.text) || f.quoted(i))
+	return office == 0 && !cue && !isMonth(w.lower) && len(w.text) > 2
 }
 
 func (f *finder) quoted(i int) bool {
@@ -137,6 +138,52 @@ func (f *finder) recognised() {
 		}
 		if span.Len() > 1 && strings.ContainsFunc(span.Of(f.prose), unicode.IsUpper) && f.plausible(span, typ) {
 			f.add(ascribe.Mention{Span: span, Type: typ, Role: ascribe.NameRole})
+		}
+	}
+}
+
+// defining is a capitalised phrase with an acronym in brackets behind it.
+var defining = regexp.MustCompile(`((?:\p{Lu}[\p{L}’'-]+\s+)(?:(?:of|the|for|and|on|to|de|la|du|des)\s+|\p{Lu}[\p{L}’'-]+\s+){1,9})\(\s?([\p{Lu}][\p{L}\p{N}-]{1,9})\s?\)`)
+
+// defined finds organisations by an acronym that their initials make.
+func (f *finder) defined() {
+	for _, at := range defining.FindAllStringSubmatchIndex(f.prose, -1) {
+		long, short := f.prose[at[2]:at[3]], f.prose[at[4]:at[5]]
+		if !knowledge.IsAcronym(short, long) {
+			continue
+		}
+		span := f.trim(ascribe.Span{Start: at[2], End: at[2] + len(strings.TrimRight(long, " \t"))})
+		f.add(ascribe.Mention{Span: span, Type: ascribe.Organisation, Role: ascribe.NameRole})
+	}
+}
+
+// repeated finds the other places of names that only this text gives: a single
+// everyday word is taken only where it was found.
+func (f *finder) repeated() {
+	own := map[string]ascribe.EntityType{} // key → type
+	longest := 1
+	for _, m := range f.out {
+		if len(m.Candidates) > 0 || m.Role != ascribe.NameRole || m.Type == ascribe.Person || m.Type == ascribe.Place {
+			continue
+		}
+		if n := len(strings.Fields(m.Text)); n > 1 || !f.base.Everyday(m.Text) && len(m.Text) > 2 {
+			own[knowledge.Key(m.Text)] = m.Type
+			longest = max(longest, n+1)
+		}
+	}
+	if len(own) == 0 {
+		return
+	}
+	for i := range f.words {
+		key := ""
+		for j := i; j < min(i+longest, len(f.words)); j++ {
+			if j > i && !f.adjacent(j) && strings.TrimSpace(f.gap(j)) != "-" {
+				break
+			}
+			key += f.words[j].key
+			if t, ok := own[key]; ok && f.words[i].capital() {
+				f.add(ascribe.Mention{Span: ascribe.Span{Start: f.words[i].start, End: f.words[j].end}, Type: t, Role: ascribe.NameRole})
+			}
 		}
 	}
 }
