@@ -1,7 +1,9 @@
 package web
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 
@@ -12,7 +14,8 @@ import (
 // incidentExtra is what the incident's page needs besides the dossier.
 type incidentExtra struct {
 	byRef map[string]dossier.Citation
-	Link  string // permalink of what is shown
+	Link  string // permalink, without the day
+	AsOf  string // the day, as a query
 	Chart *chart // nil where no moments are dated
 
 	columns map[string]string // names by key
@@ -36,12 +39,34 @@ func (x incidentExtra) Cite(refs []string) []cite {
 	return out
 }
 
-func (s *site) incident(r *http.Request) (answer, error) {
+// asked builds the dossier that a request names.
+func (s *site) asked(r *http.Request) (dossier.Dossier, error) {
 	asOf, err := dayParameter(r, "as-of")
 	if err != nil {
-		return answer{}, err
+		return dossier.Dossier{}, err
 	}
-	d, err := s.Dossier(r.Context(), r.PathValue("id"), asOf)
+	return s.Dossier(r.Context(), r.PathValue("id"), asOf)
+}
+
+// dossierFile answers with a dossier as text of some kind.
+func (s *site) dossierFile(media string, write func(dossier.Dossier, io.Writer) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		d, err := s.asked(r)
+		var b bytes.Buffer
+		if err == nil {
+			err = write(d, &b)
+		}
+		if err != nil {
+			s.page(func(*http.Request) (answer, error) { return answer{}, err }).ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", media+"; charset=utf-8")
+		w.Write(b.Bytes()) //nolint:errcheck // the reader went away
+	}
+}
+
+func (s *site) incident(r *http.Request) (answer, error) {
+	d, err := s.asked(r)
 	if err != nil {
 		return answer{}, err
 	}
@@ -52,8 +77,8 @@ func (s *site) incident(r *http.Request) (answer, error) {
 	for _, c := range d.Citations {
 		x.byRef[c.Ref] = c
 	}
-	if asOf != "" {
-		x.Link += "?as-of=" + string(asOf)
+	if d.AsOf != "" {
+		x.AsOf = "?as-of=" + string(d.AsOf)
 	}
 	return answer{Template: "incident", Title: d.Title, Value: d, Extra: x}, nil
 }

@@ -91,6 +91,8 @@ func New(r Reader, o Options) (http.Handler, error) {
 		mux.Handle("GET "+pattern, s.page(show))
 	}
 	mux.HandleFunc("GET /documents/{id}/original", s.original)
+	mux.HandleFunc("GET /incidents/{id}/dossier.md", s.dossierFile("text/markdown", dossier.Dossier.Markdown))
+	mux.HandleFunc("GET /incidents/{id}/dossier.txt", s.dossierFile("text/plain", dossier.Dossier.Text))
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /static/", http.StripPrefix("/static/", http.FileServerFS(static)))
 	return s.guarded(mux), nil
