@@ -21,7 +21,10 @@ func (s *Screener) Compare(q Query, name string) Answer {
 		if len(asked.pieces) == 0 || len(listed.pieces) == 0 {
 			continue
 		}
-		f := x.grade(asked, &alignment{asked: asked.pieces, listed: listed.pieces}, designation.Primary, true)
+		a := &alignment{asked: asked.pieces, listed: listed.pieces}
+		whole := x.lexicon.readListed(name, kind)
+		a.slip, a.slipEdits = x.slip(asked, &listedName{plain: whole.plain, turn: whole.turn})
+		f := x.grade(asked, a, designation.Primary, true)
 		if f.score > best.score {
 			best = f
 		}

@@ -19,7 +19,7 @@ func TestDevUnlisted(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := x.Screener()
-	for _, f := range []string{"per", "org"} {
+	for _, f := range []string{"per", "org", "us"} {
 		b, _ := os.ReadFile("/tmp/scr/" + f + ".txt")
 		n, exact, hist := 0, 0, map[int]int{}
 		for _, name := range strings.Split(string(b), "\n") {

@@ -21,7 +21,7 @@ type Index struct {
 
 	lists   []designation.List
 	entries []entry
-	names   []listed
+	names   []listedName
 
 	terms      []term
 	byText     map[string]uint32
@@ -42,8 +42,8 @@ type entry struct {
 	*designation.Designation
 }
 
-// listed is one name of an entry.
-type listed struct {
+// listedName is one name of an entry.
+type listedName struct {
 	entry  uint32
 	name   uint16 // index into the designation's names
 	person bool
@@ -51,6 +51,7 @@ type listed struct {
 	weight float32 // of its parts together
 	plain  string  // its words as one string
 	turn   int     // where the words after "LAST," start in plain; 0 without a comma
+	head   int     // 1 + the first word of content before the comma; 0 without a comma
 }
 
 // part is a token of a listed name.
@@ -146,11 +147,14 @@ func (x *Index) add(read [][]readNames) {
 				continue
 			}
 			id := uint32(len(x.names))
-			name := listed{entry: uint32(e), name: uint16(n), person: x.entries[e].Type == designation.Person, plain: name.plain, turn: name.turn, tokens: make([]part, len(tokens))}
+			name := listedName{entry: uint32(e), name: uint16(n), person: x.entries[e].Type == designation.Person, plain: name.plain, turn: name.turn, tokens: make([]part, len(tokens))}
 			for i := range tokens {
 				t := &tokens[i]
 				name.tokens[i] = part{term: x.term(*t), class: t.class}
 				t.sound = x.terms[name.tokens[i].term].sound
+			}
+			if name.turn > 0 {
+				name.head = 1 + max(0, slices.IndexFunc(tokens, func(t token) bool { return t.class == content }))
 			}
 			x.names = append(x.names, name)
 			for i, p := range name.tokens {

@@ -62,7 +62,7 @@ func (x *Index) known(t token) *term {
 }
 
 // pieces of a listed name.
-func (x *Index) pieces(n *listed, buffer []piece) []piece {
+func (x *Index) pieces(n *listedName, buffer []piece) []piece {
 	for _, p := range n.tokens[:min(len(n.tokens), maxWords)] {
 		buffer = append(buffer, piece{term: &x.terms[p.term], class: p.class, weight: p.weight})
 	}

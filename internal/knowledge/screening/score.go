@@ -13,8 +13,8 @@ const (
 	extraListed     = 1.0  // cost of a word of the listed name that the query lacks
 	bothExtra       = 1.0  // further cost where each has a word that the other lacks
 	partOfPerson    = 0.12 // cost of a missing word when the rest names a person all but surely
-	patronymicPart  = 0.3  // of that, for a patronymic
-	otherForm       = 0.2  // off, for another legal form
+	patronymicPart  = 0.15 // of that, for a patronymic
+	otherForm       = 0.21 // off, for another legal form
 	otherNumber     = 0.3  // off, for another number, or one that is missing
 	joinedCost      = 0.02 // off a pair, for words joined or parted
 	initialMatch    = 0.8
@@ -22,6 +22,7 @@ const (
 	chanceMost      = 0.3
 	evidenceEnough  = 3.0 // nats
 	evidenceSure    = 6.0
+	familyRarity    = 5.0  // nats at most of a common name
 	rareFrom        = 8.0  // nats of one word from which on it makes a person's name surer
 	rareSure        = 9.0  // and by which it makes it sure
 	blur            = 12.0 // nats lost by words that are not alike at all
@@ -45,6 +46,7 @@ type alignment struct {
 	askedUsed, listedUsed [maxWords]bool
 	pairs                 []pair
 	choice                []option
+	head                  int     // 1 + the listed word that heads a person's family name; 0 where none is marked
 	slip                  float64 // score as a slip of the whole name, see slip.go
 	slipEdits             int
 }
@@ -89,7 +91,11 @@ func (x *Index) score(a *alignment, kind designation.Type) comparison {
 	asked := left(a.asked, a.askedUsed[:], x.lexicon, kind)
 	listed := left(a.listed, a.listedUsed[:], x.lexicon, kind)
 	sure := min(1, max(0, (rarest-rareFrom)/(rareSure-rareFrom)))
-	denominator := mass + costOfMissing(kind, max(evidence/evidenceSure, sure), asked, listed, len(a.pairs))
+	surest := max(evidence/evidenceSure, sure)
+	if a.head > 0 && !a.listedUsed[a.head-1] {
+		sure, surest = 0, 0
+	}
+	denominator := mass + costOfMissing(kind, surest, asked, listed, len(a.pairs))
 	c.words = float64(alike / mass)
 	c.missing = float64(alike/mass - alike/denominator)
 	if asked+listed > slight { // words that differ and words that are missing make each other worse
@@ -100,7 +106,7 @@ func (x *Index) score(a *alignment, kind designation.Type) comparison {
 		evidence += soleEvidence(a)
 	}
 	c.form = a.contradiction(kind)
-	c.chance = float64(min(chanceMost, max(0, chanceSlope*(evidenceEnough-evidence))))
+	c.chance = float64(min(chanceMost, max(0, chanceSlope*(evidenceEnough-evidence))) * (1 - sure/2))
 	if asked+listed <= slight && !a.sole() { // names agreeing in every word don't do so by chance
 		c.chance *= min(1, wholeChance*(1-c.words))
 	}
@@ -128,6 +134,9 @@ func (x *Index) evidence(a *alignment, p pair) float32 {
 // words, which many languages make names of, count for less.
 func (x *Index) surprise(p piece) float32 {
 	s := p.rarity
+	if p.family != 0 { // borne by many, whether or not the list holds them
+		s = min(s, familyRarity)
+	}
 	switch n := len(p.text); {
 	case n <= 3:
 		return s * 0.6

@@ -170,7 +170,7 @@ const (
 func (x *Index) judge(r reading, n uint32, typed bool, a *alignment) found {
 	name := &x.names[n]
 	strength := x.entries[name.entry].Names[name.name].Strength
-	*a = alignment{asked: r.pieces, listed: x.pieces(name, a.listed[:0]), pairs: a.pairs[:0], choice: a.choice[:0]}
+	*a = alignment{asked: r.pieces, listed: x.pieces(name, a.listed[:0]), pairs: a.pairs[:0], choice: a.choice[:0], head: name.head}
 	a.slip, a.slipEdits = x.slip(r, name)
 	f := x.grade(r, a, strength, typed)
 	f.name = n

@@ -51,6 +51,7 @@ const safe = 0.75
 const (
 	otherWord   = 0.1  // off, when both stand in several listed names
 	furtherEdit = 0.5  // what a second edit in a word costs beyond the first
+	commonRare  = 0.07 // off a rare name when a common one is asked for
 	severalFrom = 3    // listed names that a word must stand in for that
 	sameFamily  = 0.96 // two spellings of one common name
 	petName     = 0.85
@@ -92,6 +93,9 @@ func (x *Index) like(a, b piece) likeness {
 		if s := 1 - (float32(e)+furtherEdit*float32(max(0, e-1)))/float32(longest); s > best.score {
 			best = likeness{s, nearly}
 		}
+	}
+	if famA != 0 && famB == 0 { // a common name was asked for, and the list holds a rare one
+		best.score -= commonRare
 	}
 	if far && (famA != 0 || a.count >= severalFrom) && (famB != 0 || b.count >= severalFrom) {
 		best.score -= otherWord

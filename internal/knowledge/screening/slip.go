@@ -14,13 +14,15 @@ const furtherSlip = 0.2
 
 // slip scores a query as a slip of a listed name, 0 if it is none; edits says
 // how many letters differ.
-func (x *Index) slip(r reading, n *listed) (score float64, edits int) {
+func (x *Index) slip(r reading, n *listedName) (score float64, edits int) {
 	if n.plain == "" {
 		return 0, 0
 	}
 	e := slipMost + 1
 	for _, form := range n.forms() {
-		e = min(e, near2(r.plain, form))
+		if d := near2(r.plain, form); d < e && spread(r.plain, form, d) {
+			e = d
+		}
 	}
 	if e > slipMost || e == 0 || x.explained(r, n) || figures(r.plain) != figures(n.plain) {
 		return 0, 0
@@ -37,9 +39,32 @@ func (x *Index) slip(r reading, n *listed) (score float64, edits int) {
 	return max(0, 1-(float64(e)+furtherSlip*float64(e-1))/letters), e
 }
 
+// spread reports whether no word bears more edits than it can: one, or two from
+// five letters on. A second edit doesn't add a word or take one away.
+func spread(a, b string, e int) bool {
+	if e < slipMost || e > slipMost {
+		return true
+	}
+	if strings.Count(a, " ") != strings.Count(b, " ") {
+		return false
+	}
+	for a != "" {
+		var p, q string
+		p, a, _ = strings.Cut(a, " ")
+		q, b, _ = strings.Cut(b, " ")
+		if max(len(p), len(q)) < twiceFrom && edits(p, q, 1) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// twiceFrom is the least number of letters of a word that may bear two edits.
+const twiceFrom = 5
+
 // explained reports whether a word that the query has and the listed name
 // lacks is a word or a name of its own.
-func (x *Index) explained(r reading, n *listed) bool {
+func (x *Index) explained(r reading, n *listedName) bool {
 	for _, t := range r.tokens {
 		if len(t.text) < 3 || t.class >= particle || holds(n.plain, t.text) {
 			continue
@@ -78,7 +103,7 @@ func figures(s string) string {
 
 // forms are a listed name as it stands and, when it is written "LAST, First",
 // the other way round.
-func (n *listed) forms() []string {
+func (n *listedName) forms() []string {
 	if n.turn == 0 {
 		return []string{n.plain}
 	}
