@@ -192,7 +192,41 @@ func (f *finder) cued(i, n int) []string {
 			break
 		}
 	}
+	if len(types) == 0 {
+		return f.listed(i)
+	}
 	return types
+}
+
+// listed gives the types that the head of a list asks for: "two kinds of
+// malware: Shark and Milan", "groups such as Magnet".
+func (f *finder) listed(i int) []string {
+	for j := i; j > max(0, i-listReach); j-- {
+		before := f.words[j-1]
+		gap := f.gap(j)
+		switch {
+		case strings.ContainsAny(gap, "\n.;!?"):
+			return nil
+		case strings.Contains(gap, ":") || before.lower == "as" && j > 1 && f.words[j-2].lower == "such" || before.lower == "including" || before.lower == "like":
+			return f.headOfList(j)
+		case !before.capital() && before.lower != "and" && before.lower != "or":
+			return nil
+		}
+	}
+	return nil
+}
+
+// listReach bounds, in words, how far before a name its list may begin.
+const listReach = 12
+
+// headOfList is the cue in the three words before a list.
+func (f *finder) headOfList(j int) []string {
+	for k := j - 1; k >= max(0, j-4); k-- {
+		if w := strings.TrimSuffix(f.words[k].lower, "s"); named(w) || named(f.words[k].lower) {
+			return f.lexicon.cues[w].types
+		}
+	}
+	return nil
 }
 
 // stops reports whether a gap ends the phrase; quotation marks don't.
