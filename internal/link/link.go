@@ -41,6 +41,7 @@ type linker struct {
 	analysis *language.Analysis
 	base     *knowledge.Base
 	mentions []ascribe.Mention
+	taken    []bool                     // bytes of prose that a mention covers
 	local    map[string]*ascribe.Entity // entities of this document alone
 	aliases  map[string]string          // the document's own short names (aliasKey) → entity
 	speaks   map[string][]string
@@ -59,6 +60,10 @@ func Link(d ascribe.Document, t ascribe.Text, a *language.Analysis, m []ascribe.
 	}
 	l := &linker{document: d, text: t, prose: t.Prose(), analysis: a, base: b, mentions: slices.Clone(m),
 		local: map[string]*ascribe.Entity{}, aliases: map[string]string{}, speaks: map[string][]string{}, country: map[string]int{}, offices: map[int]office{}, generic: map[int]bool{}}
+	l.taken = make([]bool, len(l.prose))
+	for _, m := range l.mentions {
+		l.take(m.Span)
+	}
 	l.countCountries()
 	for _, step := range []func(){l.acronyms, l.resolve, l.metonyms, l.generics, l.unknown, l.officeHolders, l.roles, l.shortForms, l.descriptions, l.pronouns, l.garbling} {
 		step()
@@ -167,8 +172,12 @@ func (l *linker) countCountries() {
 }
 
 // free reports whether no mention covers any of a span.
-func (l *linker) free(s ascribe.Span) bool {
-	return !slices.ContainsFunc(l.mentions, func(m ascribe.Mention) bool { return m.Overlaps(s) })
+func (l *linker) free(s ascribe.Span) bool { return !slices.Contains(l.taken[s.Start:s.End], true) }
+
+func (l *linker) take(s ascribe.Span) {
+	for i := max(s.Start, 0); i < min(s.End, len(l.taken)); i++ {
+		l.taken[i] = true
+	}
 }
 
 // add inserts a mention where the text is free, and reports whether it did.
@@ -178,5 +187,6 @@ func (l *linker) add(m ascribe.Mention) bool {
 	}
 	m.Text = strings.Join(strings.Fields(m.Of(l.prose)), " ")
 	l.mentions = append(l.mentions, m)
+	l.take(m.Span)
 	return true
 }

@@ -36,6 +36,7 @@ type finder struct {
 	trusted  map[string]bool // keys of everyday words that the text itself uses as names
 	sure     map[string]bool // actors and tools that the text also calls by a telling name
 	out      []ascribe.Mention
+	taken    []bool // bytes of prose that a mention covers
 }
 
 // match is a stretch of words that the knowledge has names for.
@@ -55,6 +56,7 @@ const longestName = 18
 func Find(t ascribe.Text, a *language.Analysis, b *knowledge.Base) []ascribe.Mention {
 	f := &finder{text: t, prose: t.Prose(), base: b, lexicon: newLexicon(), analysis: a, trusted: map[string]bool{}, sure: map[string]bool{}}
 	f.words = split(f.prose)
+	f.taken = make([]bool, len(f.prose))
 	f.keys = make([]string, len(f.words))
 	for i, w := range f.words {
 		f.keys[i] = w.key
@@ -122,7 +124,7 @@ func (f *finder) known() {
 			i++
 			continue
 		}
-		f.out = append(f.out, m)
+		f.keep(m)
 		i += n
 	}
 }
@@ -173,14 +175,21 @@ func hasPlain(readings []knowledge.Reading, id string) bool {
 
 // free reports whether no mention has been found yet in a span.
 func (f *finder) free(s ascribe.Span) bool {
-	return !slices.ContainsFunc(f.out, func(m ascribe.Mention) bool { return m.Overlaps(s) })
+	return !slices.Contains(f.taken[s.Start:s.End], true)
+}
+
+func (f *finder) keep(m ascribe.Mention) {
+	f.out = append(f.out, m)
+	for i := m.Start; i < m.End; i++ {
+		f.taken[i] = true
+	}
 }
 
 // add appends a mention where the text is still free.
 func (f *finder) add(m ascribe.Mention) {
-	if m.Len() > 0 && f.free(m.Span) {
+	if m.Len() > 0 && m.Start >= 0 && m.End <= len(f.prose) && f.free(m.Span) {
 		m.Text = strings.Join(strings.Fields(m.Of(f.prose)), " ")
-		f.out = append(f.out, m)
+		f.keep(m)
 	}
 }
 

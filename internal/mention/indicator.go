@@ -3,6 +3,7 @@ package mention
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"ascribe"
 )
@@ -17,7 +18,7 @@ type indicator struct {
 // indicatorPatterns are what reports cite by number: vulnerabilities (CVE),
 // techniques (ATT&CK), hashes (MD5, SHA-1, SHA-256), addresses and domains,
 // defanged or not.
-func indicatorPatterns() []indicator {
+var indicatorPatterns = sync.OnceValue(func() []indicator {
 	return []indicator{
 		{regexp.MustCompile(`\bCVE[-‑–]\d{4}[-‑–]\d{4,7}\b`), ascribe.Technique, "technique:"},
 		{regexp.MustCompile(`\bT1\d{3}(?:\.\d{3})?\b`), ascribe.Technique, "technique:"},
@@ -27,7 +28,7 @@ func indicatorPatterns() []indicator {
 		{regexp.MustCompile(`\bhxxps?://\S+[^\s.,;:)\]}"'”’]`), ascribe.Asset, "asset:"},
 		{regexp.MustCompile(`\b(?:[A-Za-z0-9-]+(?:\.|\[\.\]))*[A-Za-z0-9-]+\[\.\][A-Za-z]{2,10}\b`), ascribe.Asset, "asset:"},
 	}
-}
+})
 
 // indicators adds identifiers, each with an id of its own.
 func (f *finder) indicators() {

@@ -174,7 +174,7 @@ func (a *assembly) merge(i int, e knowledge.Entry) {
 	into.Country = cmp.Or(into.Country, e.Country)
 	into.Kind = cmp.Or(into.Kind, e.Kind)
 	for _, n := range e.Names {
-		if slices.Contains(into.Names, n) {
+		if slices.Contains(into.Names, n) || onlyAdjective(*into, n) {
 			continue
 		}
 		into.Names = append(into.Names, n)
@@ -193,6 +193,25 @@ func (a *assembly) merge(i int, e knowledge.Entry) {
 			a.external[x] = i
 		}
 	}
+}
+
+// onlyAdjective reports whether a state's plain name from a later source is what
+// an earlier one has as its adjective alone ("Ruritanian").
+func onlyAdjective(into knowledge.Entry, n knowledge.Name) bool {
+	if into.Type != ascribe.State || n.Kind == knowledge.DemonymName {
+		return false
+	}
+	adjective := false
+	for _, o := range into.Names {
+		if knowledge.Key(o.Name) != knowledge.Key(n.Name) {
+			continue
+		}
+		if o.Kind != knowledge.DemonymName {
+			return false
+		}
+		adjective = true
+	}
+	return adjective
 }
 
 // finish points statements at the entities joined, and sorts.
