@@ -94,10 +94,13 @@ func (f *finder) allows(r knowledge.Reading, m match, i int, cued []string) bool
 	if r.Type() == ascribe.Technique {
 		return r.Name.Kind != knowledge.WeakName
 	}
-	if risky(r, m.key) && isTrade(r.Type()) && f.partOfLonger(i, m.n) {
+	if isTrade(r.Type()) && (f.lexicon.platforms[m.key] && r.Type() != ascribe.Technique || risky(r, m.key) && f.partOfLonger(i, m.n)) {
 		return false
 	}
-	if !risky(r, m.key) || slices.Contains(cued, string(r.Type())) || f.sure[r.ID()] && w.capital() && !w.first && len(m.key) > shortKey {
+	if isTrade(r.Type()) && !hasCapital(f.prose[w.start:f.words[i+m.n-1].end]) && !slices.Contains(cued, string(r.Type())) {
+		return false // written small, a name needs somebody to say so
+	}
+	if !risky(r, m.key) || slices.Contains(cued, string(r.Type())) && f.telling(r, m, i) || f.sure[r.ID()] && w.capital() && !w.first && len(m.key) > shortKey {
 		return true
 	}
 	switch r.Type() {
@@ -114,6 +117,19 @@ func (f *finder) capitalBeside(i, n int) bool {
 	next, prev := i+n, i-1
 	return next < len(f.words) && f.words[next].capital() && f.adjacent(next) && !f.words[next-1].possessive ||
 		prev >= 0 && f.words[prev].capital() && f.adjacent(i) && !f.words[prev].first && f.words[prev].lower != "the" && !f.words[prev].possessive
+}
+
+func hasCapital(s string) bool { return strings.ContainsFunc(s, unicode.IsUpper) }
+
+// telling reports whether an everyday word beside a cue is written as a name:
+// with a capital that isn't the sentence's or a title's, in quotation marks, or
+// as vendors write their code words. Bodies and publications need no more.
+func (f *finder) telling(r knowledge.Reading, m match, i int) bool {
+	w := f.words[i]
+	if !isTrade(r.Type()) || !r.Ordinary {
+		return w.capital() || w.text == r.Name.Name
+	}
+	return w.cased && w.capital() && (!w.first || f.quoted(i)) || f.trusted[string(r.Type())+m.key] || codeword(r.Name.Name) && w.text == r.Name.Name
 }
 
 // partOfLonger reports whether a capitalised word that is no cue follows, so that
@@ -157,7 +173,7 @@ func (f *finder) prefer(readings []knowledge.Reading, after int, cued []string) 
 	telling := after < len(f.words) && !f.stops(f.gap(after)) && named(f.words[after].lower) && slices.Contains(f.lexicon.cues[f.words[after].lower].types, string(ascribe.Malware))
 	var out []knowledge.Reading
 	for _, r := range readings {
-		if slices.Contains(cued, string(r.Type())) || !isTrade(r.Type()) && !telling {
+		if slices.Contains(cued, string(r.Type())) || !isTrade(r.Type()) && (!telling || r.Name.Kind == knowledge.DemonymName) {
 			out = append(out, r)
 		}
 	}

@@ -73,7 +73,7 @@ func isHonorific(w string) bool {
 		"president", "minister", "secretary", "senator", "sen", "rep", "congressman", "congresswoman", "ambassador", "director", "chief",
 		"spokesman", "spokeswoman", "spokesperson", "commissioner", "prosecutor", "attorney", "judge", "ayatollah", "sheikh", "premier",
 		"chancellor", "king", "queen", "prince", "undersecretary", "analyst", "researcher", "ceo", "cto", "ciso", "founder", "editor", "advisor", "adviser",
-		"politician", "lawmaker", "journalist", "activist", "diplomat", "candidate", "defendant", "brigadier", "sergeant", "agent", "professor", "prof", "coordinator", "commander", "chairman", "chairwoman", "chair", "hacker":
+		"officer", "executive", "governor", "superintendent", "mayor", "sheriff", "detective", "inspector", "politician", "lawmaker", "journalist", "activist", "diplomat", "candidate", "defendant", "brigadier", "sergeant", "agent", "professor", "prof", "coordinator", "commander", "chairman", "chairwoman", "chair", "hacker":
 		return true
 	default:
 		return false
@@ -91,12 +91,18 @@ func (f *finder) people() {
 			continue
 		}
 		n := f.nameRun(i + 1)
-		if n == 0 || n == 1 && !f.words[i].capital() {
+		if n == 0 || f.frontOfTitle(i+1) || n == 1 && (!f.words[i].capital() || f.base.Everyday(f.words[i+1].text)) {
 			continue
 		}
 		first, last := f.words[i+1], f.words[i+n]
 		f.add(ascribe.Mention{Span: ascribe.Span{Start: first.start, End: last.end}, Type: ascribe.Person, Role: ascribe.NameRole})
 	}
+}
+
+// frontOfTitle reports whether a word goes on with a title: "Chief Operating
+// Officer", "Executive Director".
+func (f *finder) frontOfTitle(i int) bool {
+	return i < len(f.words) && (isHonorific(f.words[i].lower) || i+1 < len(f.words) && isHonorific(f.words[i+1].lower) && f.base.Everyday(f.words[i].text))
 }
 
 func saidBefore(w string) bool {

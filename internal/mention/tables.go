@@ -16,13 +16,26 @@ var officeTable string
 //go:embed tables/cues.tsv
 var cueTable string
 
+// platforms are products, protocols and terms that are never an actor's or a
+// tool's name, whatever lists say.
+//
+//go:embed tables/platforms.txt
+var platformList string
+
+// organisationNouns are the words that a body's or firm's full name holds.
+//
+//go:embed tables/organisation-nouns.txt
+var organisationNouns string
+
 // lexicon is the finder's word tables, read once for each finder: they are
 // small.
 type lexicon struct {
-	bodies  map[string]bodyForm   // folded form → what it names
-	offices map[string]officeForm // folded title
-	cues    map[string]cue
-	longest int // words in the longest form or title
+	bodies    map[string]bodyForm   // folded form → what it names
+	offices   map[string]officeForm // folded title
+	cues      map[string]cue
+	platforms map[string]bool
+	orgNouns  map[string]bool
+	longest   int // words in the longest form or title
 }
 
 // bodyForm is a generic name of a state's body: "foreign ministry".
@@ -55,7 +68,16 @@ func newLexicon() *lexicon {
 	for _, c := range cells(cueTable) {
 		l.cues[c[0]] = cue{strings.Split(c[1], "|"), c[2] != "after", c[2] != "before"}
 	}
+	l.platforms, l.orgNouns = words(platformList), words(organisationNouns)
 	return l
+}
+
+func words(list string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		out[w] = true
+	}
+	return out
 }
 
 // cells gives the rows of a table without its header.

@@ -34,7 +34,7 @@ func (f *finder) introduced() {
 			n++
 		}
 		typ := f.introducedType(i, n)
-		if typ == "" || n == 1 && f.base.Everyday(w.text) && !f.quoted(i) {
+		if typ == "" || n == 1 && f.base.Everyday(w.text) && !(f.quoted(i) && f.closed(i)) {
 			continue
 		}
 		f.add(ascribe.Mention{Span: ascribe.Span{Start: w.start, End: f.words[i+n-1].end}, Type: typ, Role: ascribe.NameRole})
@@ -53,11 +53,17 @@ func (f *finder) coined(i int) bool {
 	}
 	_, office := f.officeForm(i)
 	_, cue := f.lexicon.cues[w.lower]
-	return office == 0 && !cue && !isMonth(w.lower) && len(w.text) > 2
+	return office == 0 && !cue && !f.lexicon.platforms[w.key] && !isMonth(w.lower) && len(w.text) > 2
 }
 
 func (f *finder) quoted(i int) bool {
 	return strings.ContainsAny(f.gap(i), "\"“‘'")
+}
+
+// closed reports whether a quotation mark follows a word at once.
+func (f *finder) closed(i int) bool {
+	rest := f.prose[f.words[i].end:]
+	return strings.HasPrefix(rest, "\"") || strings.HasPrefix(rest, "”") || strings.HasPrefix(rest, "’") || strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, ",”") || strings.HasPrefix(rest, ",\"")
 }
 
 // introducedType is what the words around a new name say it names, "" if
@@ -136,6 +142,9 @@ func (f *finder) recognised() {
 		if typ == ascribe.Person && !f.isPerson(&span) {
 			continue
 		}
+		if isTrade(typ) && !f.cuedSentence(span, typ) {
+			continue
+		}
 		if span.Len() > 1 && strings.ContainsFunc(span.Of(f.prose), unicode.IsUpper) && f.plausible(span, typ) {
 			f.add(ascribe.Mention{Span: span, Type: typ, Role: ascribe.NameRole})
 		}
@@ -149,12 +158,23 @@ var defining = regexp.MustCompile(`((?:\p{Lu}[\p{L}’'-]+\s+)(?:(?:of|the|for|a
 func (f *finder) defined() {
 	for _, at := range defining.FindAllStringSubmatchIndex(f.prose, -1) {
 		long, short := f.prose[at[2]:at[3]], f.prose[at[4]:at[5]]
-		if !knowledge.IsAcronym(short, long) {
+		if !knowledge.IsAcronym(short, long) || !f.isBodyName(long) {
 			continue
 		}
 		span := f.trim(ascribe.Span{Start: at[2], End: at[2] + len(strings.TrimRight(long, " \t"))})
 		f.add(ascribe.Mention{Span: span, Type: ascribe.Organisation, Role: ascribe.NameRole})
 	}
+}
+
+// isBodyName reports whether a phrase holds a word that bodies and firms have in
+// their names; "Network Address Translation" doesn't.
+func (f *finder) isBodyName(phrase string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(phrase)) {
+		if f.lexicon.orgNouns[strings.Trim(w, ",.")] {
+			return true
+		}
+	}
+	return false
 }
 
 // repeated finds the other places of names that only this text gives: a single
@@ -193,7 +213,7 @@ func (f *finder) repeated() {
 // a name of the trade.
 func (f *finder) isPerson(s *ascribe.Span) bool {
 	from, to := f.wordAt(s.Start), f.wordAt(s.End)
-	for from < to && (isHonorific(f.words[from].lower) || f.words[from].lower == "the") {
+	for from < to && (isHonorific(f.words[from].lower) || f.words[from].lower == "the" || f.frontOfTitle(from)) {
 		from++
 	}
 	if from >= to {
@@ -204,8 +224,40 @@ func (f *finder) isPerson(s *ascribe.Span) bool {
 		return true
 	}
 	w := f.words[from]
-	return w.capital() && len(f.base.Lookup(w.key)) == 0 && !f.base.Everyday(w.text) && surname(w.text)
+	return w.capital() && len(f.base.Lookup(w.key)) == 0 && !f.base.Everyday(w.text) && surname(w.text) && f.spoken(from)
 }
+
+// spoken reports whether a lone name is said to speak, or has a title before it.
+func (f *finder) spoken(i int) bool {
+	if i > 0 && (isHonorific(f.words[i-1].lower) || saidBefore(f.words[i-1].lower)) {
+		return true
+	}
+	return i+1 < len(f.words) && f.adjacent(i+1) && (saidBefore(f.words[i+1].lower) || speaksNext(f.words[i+1].lower))
+}
+
+func speaksNext(w string) bool {
+	switch w {
+	case "tweeted", "argued", "confirmed", "denied", "insisted", "claimed", "accused", "alleged", "announced", "pointed", "continued", "stated", "called", "declined", "rejected", "dismissed", "testified", "pleaded":
+		return true
+	default:
+		return false
+	}
+}
+
+// cuedSentence reports whether the line near a name recognised as an actor's or
+// a tool's speaks of such things at all: the recogniser takes firms for both.
+func (f *finder) cuedSentence(s ascribe.Span, typ ascribe.EntityType) bool {
+	from, to := f.wordAt(s.Start), f.wordAt(s.End)
+	for j := max(0, from-cueSentence); j < min(len(f.words), to+cueSentence); j++ {
+		if c, ok := f.lexicon.cues[f.words[j].lower]; ok && named(f.words[j].lower) && slices.Contains(c.types, string(typ)) {
+			return true
+		}
+	}
+	return false
+}
+
+// cueSentence is how many words to either side cuedSentence looks.
+const cueSentence = 6
 
 // surname reports whether one word may be a person's name: not an acronym or a
 // coined word with capitals inside ("SaaS"), particles aside ("McCain").
@@ -231,6 +283,9 @@ func (f *finder) plausible(s ascribe.Span, typ ascribe.EntityType) bool {
 	}
 	if !isTrade(typ) {
 		return true
+	}
+	if f.lexicon.platforms[w.key] {
+		return false
 	}
 	known := f.base.Lookup(w.key)
 	return len(known) == 0 || slices.ContainsFunc(known, func(r knowledge.Reading) bool { return r.Type() == typ })
