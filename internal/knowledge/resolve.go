@@ -17,6 +17,7 @@ type Query struct {
 	Day     ascribe.Day          // the day as of which the name was used
 	Types   []ascribe.EntityType // what the mention may be
 	Country string               // a country the context gives
+	Written string               // the name as it is written where it was met
 }
 
 // Candidate scores: how far a kind of name stands for its entity alone, and
@@ -24,7 +25,7 @@ type Query struct {
 const (
 	scorePrimary, scoreStrong, scoreFormer, scorePersona, scoreUnit, scoreWeak = 0.97, 0.9, 0.85, 0.75, 0.6, 0.5
 
-	bonusSource, malusTool                                = 0.02, 0.05
+	bonusSource, malusTool, bonusSpelling                 = 0.02, 0.1, 0.02
 	bonusNamer, bonusCountry, malusOrdinary, malusCountry = 0.05, 0.1, 0.35, 0.15
 )
 
@@ -32,6 +33,9 @@ const (
 // first, each with a score from 0 to 1 and the reasons for it. Two candidates of
 // like score mean that the name is ambiguous; the caller decides, or asks.
 func (b *Base) Resolve(name string, q Query) []ascribe.Candidate {
+	if q.Written == "" {
+		q.Written = name
+	}
 	return b.Rank(b.Lookup(Key(name)), q)
 }
 
@@ -84,6 +88,9 @@ func (r Reading) candidate(q Query) ascribe.Candidate {
 	adjust := func(by float64, why string) { c.Score, c.Reasons = c.Score+by, append(c.Reasons, why) }
 	if q.Namer != "" && Key(q.Namer) == Key(r.Name.Namer) {
 		adjust(bonusNamer, "used by "+q.Namer)
+	}
+	if q.Written == r.Name.Name {
+		adjust(bonusSpelling, "spelled so")
 	}
 	if q.Country != "" && r.Country() != "" {
 		if q.Country == r.Country() {

@@ -133,7 +133,7 @@ func (f *finder) known() {
 func (f *finder) named(i int) (ascribe.Mention, int) {
 	for _, m := range f.found[i] {
 		if readings := f.allowed(m, i); len(readings) > 0 {
-			return f.mention(i, m.n, f.base.Rank(readings, knowledge.Query{}), readings), m.n
+			return f.mention(i, m.n, f.base.Rank(readings, knowledge.Query{Written: f.prose[f.words[i].start:f.words[i+m.n-1].end]}), readings), m.n
 		}
 	}
 	return ascribe.Mention{}, 0

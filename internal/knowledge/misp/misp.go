@@ -238,7 +238,9 @@ func agency(v value, states States) (knowledge.Entry, bool) {
 		if strings.ContainsFunc(n, func(r rune) bool { return r > unicode.MaxASCII }) {
 			kind = knowledge.StrongName
 		}
-		e.Names = append(e.Names, knowledge.Name{Name: n, Kind: kind, Source: Source})
+		if len(n) > 2 { // shorter ones are everybody's
+			e.Names = append(e.Names, knowledge.Name{Name: n, Kind: kind, Source: Source})
+		}
 	}
 	return e, true
 }
