@@ -35,6 +35,7 @@ func Import(folder fs.FS) ([]knowledge.Entry, error) {
 	add(metonyms(folder))
 	add(offices(folder))
 	add(names(folder))
+	add(attributions(folder))
 	return out, errors.Join(faults...)
 }
 
@@ -149,6 +150,19 @@ func names(folder fs.FS) ([]knowledge.Entry, error) {
 			e.Name = n.Name
 		}
 		out = append(out, e)
+	}
+	return out, err
+}
+
+// attributions are what governments and firms have said in public about who
+// stands behind an actor: statements of theirs, each with its day.
+func attributions(folder fs.FS) ([]knowledge.Entry, error) {
+	rows, err := readTable(folder, "attributions.tsv", "id", "relation", "object", "namer", "from", "source")
+	var out []knowledge.Entry
+	for _, r := range rows {
+		prefix, _, _ := strings.Cut(r.field("id"), ":")
+		out = append(out, knowledge.Entry{ID: r.field("id"), Type: ascribe.EntityType(prefix), Statements: []knowledge.Statement{{
+			Relation: r.field("relation"), Object: r.field("object"), Namer: r.field("namer"), From: r.day("from"), Source: r.source()}}})
 	}
 	return out, err
 }
