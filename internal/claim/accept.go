@@ -38,6 +38,9 @@ func (r *reader) accepts(role string, c candidate) bool {
 			return false
 		}
 	}
+	if role == "victim" && c.is("thing") && r.t.Tokens[max(0, c.head)].XPOS == "NNS" {
+		return true // a plural that no class knows: a kind of people, bodies or systems
+	}
 	return c.is(roleClasses[role]...) && strings.TrimSpace(c.Name) != ""
 }
 

@@ -19,6 +19,10 @@ func (t *tree) listed(i int) []int {
 			k++
 			joined = true
 		}
+		if k+2 < end && t.form(k) == "as" && t.form(k+1) == "well" && t.form(k+2) == "as" {
+			k += 3
+			joined = true
+		}
 		if k < end && (t.form(k) == "and" || t.form(k) == "or" || t.form(k) == "&") {
 			k++
 			joined, closed = true, true

@@ -94,8 +94,8 @@ func (r *reader) nominalised(i int) bool {
 
 // mentioned turns a linked mention into a party; the text is the whole phrase.
 func (r *reader) mentioned(i int, m ascribe.Mention) (candidate, bool) {
-	if m.Role == ascribe.DemonymRole && !r.t.upos(i, "NOUN", "PROPN") {
-		return candidate{}, false
+	if m.Role == ascribe.DemonymRole {
+		return r.nationals(i, m)
 	}
 	e, known := r.mentions.entities[m.Entity]
 	if !known {
@@ -109,6 +109,20 @@ func (r *reader) mentioned(i int, m ascribe.Mention) (candidate, bool) {
 	c := candidate{Party: ascribe.Party{ID: e.ID, Name: e.Name, Text: r.t.phraseText(first, last), Type: string(e.Type), Country: e.Country},
 		head: i, classes: []string{string(e.Type)}, why: strings.Join(m.Reasons, "; ")}
 	c.named = m.Role == ascribe.NameRole || m.Role == ascribe.AcronymRole || m.Role == ascribe.MetonymRole
+	return c, true
+}
+
+// nationals are people named by their nationality alone ("two Estonians"): people
+// of a country, never the country.
+func (r *reader) nationals(i int, m ascribe.Mention) (candidate, bool) {
+	if !r.t.upos(i, "NOUN", "PROPN") || !strings.HasPrefix(r.t.Tokens[i].XPOS, "NN") {
+		return candidate{}, false
+	}
+	c := r.described(i)
+	c.classes, c.named, c.Type = []string{"people"}, false, string(ascribe.Person)
+	if c.Country == "" {
+		c.Country = m.Country
+	}
 	return c, true
 }
 

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"ascribe/internal/language"
 )
@@ -13,13 +14,47 @@ func repair(a *language.Analysis) *language.Analysis {
 	out.Tokens = slices.Clone(a.Tokens)
 	t := newTree(&out, nil)
 	for i := range out.Tokens {
-		if t.activeParticiple(i) {
+		if t.splitCompound(i) {
+			t.join(i)
+		} else if t.activeParticiple(i) {
 			t.makeActive(i)
 		} else if h, ok := t.strandedVerb(i); ok {
 			t.adopt(i, h)
 		}
 	}
 	return &out
+}
+
+// splitCompound finds a verb that is the first part of a noun: "think tanks",
+// "hacking group", "phishing e-mails".
+func (t *tree) splitCompound(i int) bool {
+	if i+1 >= len(t.Tokens) || !t.upos(i, "VERB") || !t.upos(i+1, "NOUN") || t.sentence[i] != t.sentence[i+1] || t.head(i+1) != i {
+		return false
+	}
+	switch t.form(i) {
+	case "think":
+		return strings.HasPrefix(t.form(i+1), "tank")
+	case "hacking", "phishing", "spying", "spoofing", "hack":
+		return i == 0 || t.upos(i-1, "DET", "ADJ", "PROPN", "NUM", "ADP", "NOUN") || t.form(i-1) == "-"
+	}
+	return false
+}
+
+// join hangs token i on the noun after it, which takes its place.
+func (t *tree) join(i int) {
+	noun := i + 1
+	above, rel := t.head(i), t.Tokens[i].Rel
+	if rel == "acl" || rel == "advcl" || rel == "amod" {
+		rel = "nmod"
+	}
+	t.hang(noun, above, rel)
+	for _, k := range slices.Clone(t.kids[i]) {
+		if k != noun {
+			t.hang(k, noun, t.Tokens[k].Rel)
+		}
+	}
+	t.hang(i, noun, "compound")
+	t.Tokens[i].UPOS, t.Tokens[i].XPOS = "NOUN", "NN"
 }
 
 // activeParticiple finds "the group targeted two banks" read as "the group that

@@ -23,7 +23,7 @@ var accusing = map[string]bool{"accuse": true, "blame": true, "charge": true, "i
 func (t *tree) agents(i int) []int {
 	heads := t.agentHeads(i, 0)
 	out := t.spread(heads)
-	if len(out) == 1 && t.upos(out[0], "PROPN") && out[0] < i {
+	if len(out) == 1 && t.upos(out[0], "NOUN", "PROPN") && out[0] < i {
 		out = append(out, t.listedBefore(out[0])...)
 	}
 	return out
@@ -114,7 +114,10 @@ func (t *tree) modified(i, h, depth int) []int {
 // controller is whoever does the infinitive or participle i that completes h.
 func (t *tree) controller(i, h, depth int) []int {
 	if !t.isVerb(h) {
-		return t.copularSubject(h)
+		if s := t.copularSubject(h); len(s) > 0 {
+			return s
+		}
+		return t.agentsAbove(h, depth)
 	}
 	if accusing[t.lemma(h)] {
 		return t.patientHeads(h, depth+1) // never the authority itself
