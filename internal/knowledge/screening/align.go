@@ -83,7 +83,7 @@ func (a *alignment) joins(x *Index) {
 	}
 }
 
-// joinedTo compares two words written as one with a third.
+// joinedTo compares two words written as one, in either order, with a third.
 func (x *Index) joinedTo(p, q, whole piece, take func(likeness)) bool {
 	n, vowels := len(p.text)+len(q.text), !p.abjad && !whole.abjad
 	if n < 4 || vowels && (n > len(whole.text)+2 || n < len(whole.text)-2) || n > 2*len(whole.text) {
@@ -91,6 +91,10 @@ func (x *Index) joinedTo(p, q, whole piece, take func(likeness)) bool {
 	}
 	both := piece{term: &term{token: token{text: p.text + q.text, sound: p.sound + q.sound, abjad: p.abjad}}}
 	l := x.like(both, whole)
+	both.text, both.sound = q.text+p.text, q.sound+p.sound
+	if turned := x.like(both, whole); turned.score > l.score {
+		l = turned
+	}
 	if l.score < 0.8 {
 		return false
 	}

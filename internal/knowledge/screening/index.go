@@ -197,10 +197,10 @@ func (l *lexicon) term(t token) term {
 // addJoins enters neighbouring words written as one, and the whole name so.
 func (x *Index) addJoins(id uint32, tokens []token) {
 	bare := bare(tokens)
-	for i := range len(bare) - 1 {
+	for i := 0; len(bare) > 2 && i+1 < len(bare); i++ {
 		x.joins = append(x.joins, join{x.hash(bare[i].sound + bare[i+1].sound), id})
 	}
-	if len(bare) > 2 {
+	if len(bare) > 1 {
 		for _, whole := range wholes(bare) {
 			x.joins = append(x.joins, join{x.hash(whole), id})
 		}
@@ -243,12 +243,12 @@ func (x *Index) exactKey(tokens []token) uint64 {
 // weigh gives every term its weight by how many names hold it, and every part
 // of a name the weight that its class leaves it.
 func (x *Index) weigh() {
-	all := math.Log(float64(len(x.names) + 2))
+	all := math.Log(x.population())
 	for i := range x.terms {
 		t := &x.terms[i]
 		t.count = len(x.postings[i])
 		t.rarity = x.rarity(t.count)
-		t.weight = max(0.2, float32(math.Log(float64(len(x.names)+2)/float64(t.count+1))/(all-math.Ln2)))
+		t.weight = max(0.2, t.rarity/float32(all-math.Ln2))
 	}
 	for i := range x.names {
 		n := &x.names[i]
@@ -263,8 +263,15 @@ func (x *Index) weigh() {
 // rarity is the logarithm of how seldom a listed name holds a word that count
 // of them hold.
 func (x *Index) rarity(count int) float32 {
-	return float32(math.Log(float64(len(x.names)+2) / float64(count+1)))
+	return float32(math.Log(x.population() / float64(count+1)))
 }
+
+// population is how many names rarity is reckoned on: those of the lists, or of a
+// usual one where the lists are short.
+func (x *Index) population() float64 { return float64(max(len(x.names), usualNames)) }
+
+// usualNames is about what the largest national lists hold.
+const usualNames = 40_000
 
 // share is how much of its weight a class of word keeps.
 func share(c class) float32 {
@@ -312,3 +319,6 @@ func mask(text string) uint64 {
 	}
 	return m
 }
+
+// Lists are the lists that the index was built of.
+func (x *Index) Lists() []designation.List { return x.lists }

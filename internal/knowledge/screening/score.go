@@ -87,7 +87,7 @@ func (x *Index) score(a *alignment, kind designation.Type) comparison {
 	if mass == 0 {
 		return c
 	}
-	evidence -= float32(math.Log(float64(len(x.names) + 2)))
+	evidence -= float32(math.Log(x.population()))
 	asked := left(a.asked, a.askedUsed[:], x.lexicon, kind)
 	listed := left(a.listed, a.listedUsed[:], x.lexicon, kind)
 	sure := min(1, max(0, (rarest-rareFrom)/(rareSure-rareFrom)))

@@ -183,6 +183,9 @@ func (x *Index) grade(r reading, a *alignment, strength designation.Strength, ty
 	f.how = x.compare(a, r.kind)
 	f.exact = a.exact()
 	f.parts = Parts{Words: f.how.words, Missing: f.how.missing, Form: f.how.form, Chance: f.how.chance}
+	if f.exact {
+		f.parts = Parts{Words: 1}
+	}
 	switch {
 	case f.exact && strength == designation.Primary:
 		f.score = exactPrimary
@@ -192,6 +195,7 @@ func (x *Index) grade(r reading, a *alignment, strength designation.Strength, ty
 		f.score, f.parts.Alias = exactWeak, exactPrimary-exactWeak
 	default:
 		f.score = min(f.how.score, fuzzyMost)
+		f.parts.Words -= f.how.score - f.score
 		if a.slip > f.score {
 			f.score, f.slip = a.slip, true
 			f.parts = Parts{Words: a.slip}

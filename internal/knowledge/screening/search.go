@@ -10,7 +10,7 @@ import (
 const (
 	shortlist   = 48      // names that are compared in full
 	longPosting = 6000    // a word in more names than this finds none by itself
-	hopeless    = 0.35    // share of the best name's votes below which none is compared
+	hopeless    = 0.35    // share of the best name's votes, or of a full one, below which none is compared
 	meant       = 40      // names that hold a word from which on it is taken as meant
 	remembered  = 1 << 14 // words of queries whose likes are kept
 )
@@ -163,7 +163,7 @@ func (x *Index) promising(r reading, s *scratch, wanted func(name uint32) bool) 
 	}
 	s.short = s.short[:0]
 	for _, b := range best {
-		if b.rank >= hopeless*best[0].rank {
+		if b.rank >= hopeless*min(best[0].rank, 1) {
 			s.short = append(s.short, b.name)
 		}
 	}
