@@ -28,6 +28,9 @@ var roleClasses = map[string][]string{
 	"defender": {"organisation", "firm", "body", "state", "people"},
 }
 
+// services are the kinds of public body that run operations of their own.
+var services = map[string]bool{"intelligence": true, "military": true, "security": true, "signals-intelligence": true, "cyber-command": true, "armed-forces": true, "paramilitary": true}
+
 // accepts reports whether a party may fill a role.
 func (r *reader) accepts(role string, c candidate) bool {
 	if role == "any" {
@@ -37,6 +40,9 @@ func (r *reader) accepts(role string, c candidate) bool {
 		if r.reports(c) {
 			return false
 		}
+	}
+	if role == "user" && c.is("organisation") && services[r.Base.Kind(c.ID)] {
+		return true
 	}
 	if role == "victim" && c.is("thing") && r.t.Tokens[max(0, c.head)].XPOS == "NNS" {
 		return true // a plural that no class knows: a kind of people, bodies or systems

@@ -36,7 +36,7 @@ func (r *reader) fill(row cue, i int) []draft {
 	if (row.predicate == ascribe.Attacked || row.predicate == ascribe.Affected || row.predicate == ascribe.Used) && standsForDoer(subjects) {
 		subjects, subjectPath = []*candidate{nil}, "an event whose doer is not named"
 	}
-	if len(subjects) == 0 && (refused || !allowsNull(row.subject)) {
+	if len(subjects) == 0 && (refused || !allowsNull(row.subject) && !(row.predicate == ascribe.Used && row.tag == "verb" && r.t.passive(i) && weapons(objects))) {
 		return nil
 	}
 	if len(subjects) == 0 {
@@ -52,6 +52,12 @@ func (r *reader) fill(row cue, i int) []draft {
 		}
 	}
 	return out
+}
+
+// weapons reports whether all objects are malware or tools: of those, that they
+// "were used" says something even when nobody is named.
+func weapons(objects []*candidate) bool {
+	return !slices.ContainsFunc(objects, func(c *candidate) bool { return !c.is("malware", "tool", "technique") })
 }
 
 // victimMeant is the victim of "the attack" where the sentence names none but
@@ -101,8 +107,8 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 				continue
 			}
 			meant := []candidate{c}
-			if s.name == "agent" {
-				meant = r.doersMeant(c)
+			if s.name == "agent" || s.name == "light" {
+				meant = r.doersMeant(r.identified(c))
 			}
 			for _, c := range meant {
 				if r.accepts(accepts, c) {
@@ -146,6 +152,8 @@ func (r *reader) slotNominals(s slot, i int) []int {
 		return t.introduced(i, s.prepositions)
 	case "told":
 		return t.spread(r.toldAs(i))
+	case "colon":
+		return t.afterColon(i)
 	case "via":
 		var out []int
 		for _, k := range t.introduced(i, []string{s.noun}) {

@@ -18,7 +18,7 @@ func (r *reader) irreal(i int) (why string, is bool) {
 	}
 	for k := i; k >= 0; k = r.t.head(k) {
 		for _, m := range r.t.children(k, "mark", "advmod") {
-			if slices.Contains([]string{"if", "whether", "unless", "should", "how", "lest"}, r.t.form(m)) && m < i {
+			if slices.Contains([]string{"if", "whether", "unless", "should", "lest"}, r.t.form(m)) && m < i {
 				return "conditional: " + r.t.form(m), true
 			}
 		}

@@ -36,18 +36,24 @@ func (r *reader) findPrincipal() string {
 	return best
 }
 
-// principalFor is the principal actor where the nominal at i points back to
-// those who attack without naming them: "the group", "these hackers", "they".
+// principalFor is the principal actor, or in a text without one the actor last
+// named, where the nominal at i points back to those who attack without naming
+// them: "the group", "these hackers", "they".
 func (r *reader) principalFor(i int) (candidate, bool) {
-	if r.principal == "" {
-		return candidate{}, false
-	}
 	pronoun := r.t.upos(i, "PRON") && slices.Contains([]string{"they", "it"}, r.t.form(i))
 	if !pronoun && !(r.lex.is(r.t.lemma(i), "actor") && r.pointsBack(i)) {
 		return candidate{}, false
 	}
+	if pronoun && !r.followsActor(i) {
+		return candidate{}, false
+	}
+	if r.principal == "" {
+		last, ok := r.actorLast(i)
+		last.head = i
+		return last, ok
+	}
 	e, ok := r.entity(r.principal)
-	if !ok || pronoun && !r.followsActor(i) {
+	if !ok {
 		return candidate{}, false
 	}
 	first, last := r.t.core(i)

@@ -151,8 +151,8 @@ func (t *tree) patientHeads(i, depth int) []int {
 	}
 	if !t.passive(i) {
 		out := t.children(i, "obj")
-		if len(out) == 0 && t.rel(i, "conj") && t.isVerb(t.head(i)) && t.sharesObject(i) {
-			out = t.children(t.head(i), "obj")
+		if len(out) == 0 {
+			out = t.objectAfter(i)
 		}
 		return t.resolveRelatives(out)
 	}
@@ -173,10 +173,20 @@ func (t *tree) patientHeads(i, depth int) []int {
 	return nil
 }
 
-// sharesObject reports whether the conjunct i leaves its object to the verbs it
-// is joined with ("breached and defaced the site" puts it on the last one).
-func (t *tree) sharesObject(i int) bool {
-	return len(t.children(i, "obl", "ccomp", "xcomp")) == 0 && t.Tokens[i].End == t.Tokens[min(i, len(t.Tokens)-1)].End
+// objectAfter is the noun phrase straight after an active verb that the tree
+// gives no object.
+func (t *tree) objectAfter(i int) []int {
+	if !t.upos(i, "VERB") || len(t.children(i, "ccomp", "xcomp")) > 0 || i+1 >= len(t.Tokens) || t.sentence[i+1] != t.sentence[i] {
+		return nil
+	}
+	if !t.upos(i+1, "DET", "ADJ", "NOUN", "PROPN", "NUM") && t.Tokens[i+1].XPOS != "PRP$" {
+		return nil
+	}
+	head, _ := t.item(i+1, t.Sentences[t.sentence[i]].Last)
+	if head < 0 || t.rel(head, "obl:unmarked", "obl:tmod", "nsubj") {
+		return nil
+	}
+	return []int{head}
 }
 
 // subjectBefore is the noun phrase straight before a finite verb that the tree
