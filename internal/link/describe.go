@@ -65,6 +65,7 @@ func (l *linker) descriptions() {
 // described reads the noun after "the" at a byte, plain modifiers before it, and
 // gives where it ends; 0 if it is none of the table.
 func (l *linker) described(known map[string]description, at int) (description, int) {
+	security := false
 	for range mostModifiers + 1 {
 		word := following.FindStringSubmatchIndex(l.prose[at:])
 		if word == nil {
@@ -74,8 +75,12 @@ func (l *linker) described(known map[string]description, at int) (description, i
 		at += word[1]
 		next := following.FindStringSubmatch(l.prose[at:])
 		if d, ok := known[text]; ok && (next == nil || known[next[1]].types == nil) {
+			if security && d.kind == "private" {
+				d.kind = "vendor"
+			}
 			return d, at
 		}
+		security = security || strings.Contains(text, "security")
 		if !plainModifiers(text) {
 			break
 		}
@@ -145,7 +150,7 @@ func (l *linker) isOfKind(id, class string) bool {
 	public := knowledge.PublicKind(kind) || strings.HasSuffix(id, "-ministry")
 	switch class {
 	case "ministry":
-		return strings.Contains(name, "ministry") || strings.HasSuffix(kind, "-ministry")
+		return strings.Contains(name, "ministry") || strings.Contains(name, "ministerio")
 	case "department":
 		return strings.Contains(name, "department")
 	case "public":

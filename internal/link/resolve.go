@@ -17,6 +17,7 @@ const (
 
 	bonusSeen      = 0.3  // the entity, or one it is part of, is named outright elsewhere
 	bonusSentence  = 0.25 // the same sentence names its country
+	bonusNear      = 0.2  // of the candidates' countries it is the one named last before
 	bonusMain      = 0.15 // the text names its country most
 	bonusPublisher = 0.2  // the publisher is of its country, or is it
 	bonusVote      = 0.03 // for every other name in the text that may mean the entity, up to maxVotes
@@ -78,11 +79,11 @@ func (l *linker) choose(m *ascribe.Mention, seen map[string]bool) {
 	if strings.HasPrefix(m.Candidates[0].Entity, "kind:") {
 		return // see generics
 	}
-	broad := l.isBroad(*m)
 	ranked := slices.Clone(m.Candidates)
-	for i := range ranked {
-		if broad {
-			l.weigh(&ranked[i], *m, seen)
+	if l.isBroad(*m) {
+		near := l.nearestCountry(*m)
+		for i := range ranked {
+			l.weigh(&ranked[i], *m, seen, near)
 		}
 	}
 	slices.SortStableFunc(ranked, func(x, y ascribe.Candidate) int {
@@ -122,7 +123,7 @@ func (l *linker) adopt(m *ascribe.Mention, c ascribe.Candidate) {
 }
 
 // weigh adds what the document says for or against a candidate.
-func (l *linker) weigh(c *ascribe.Candidate, m ascribe.Mention, seen map[string]bool) {
+func (l *linker) weigh(c *ascribe.Candidate, m ascribe.Mention, seen map[string]bool, near string) {
 	c.Reasons = slices.Clone(c.Reasons)
 	add := func(by float64, why string) { c.Score, c.Reasons = c.Score+by, append(c.Reasons, why) }
 	if seen[c.Entity] {
@@ -141,11 +142,31 @@ func (l *linker) weigh(c *ascribe.Candidate, m ascribe.Mention, seen map[string]
 		add(bonusSentence, "the sentence names "+e.Country)
 	case known && publisher.Country == e.Country && knowledge.PublicKind(publisher.Kind):
 		add(bonusPublisher, "published there")
+	case near == e.Country:
+		add(bonusNear, "of the countries in question the text named "+near+" last")
 	case l.mainCountry() == e.Country:
 		add(bonusMain, "the text names "+e.Country+" most")
 	case l.country[e.Country] == 0 && !seen[c.Entity]:
 		add(-malusForeign, "the text doesn't name "+e.Country)
 	}
+}
+
+// nearestCountry is the country that the text named last before a mention, of
+// those that its candidates belong to.
+func (l *linker) nearestCountry(m ascribe.Mention) string {
+	best, at := "", -1
+	for _, c := range m.Candidates {
+		e, ok := l.base.Entity(c.Entity)
+		if !ok || e.Country == "" {
+			continue
+		}
+		for _, o := range l.mentions {
+			if o.Country == e.Country && o.End <= m.Start && o.Start > at {
+				best, at = e.Country, o.Start
+			}
+		}
+	}
+	return best
 }
 
 func (l *linker) nearCountry(m ascribe.Mention, country string) bool {
@@ -178,19 +199,22 @@ func (l *linker) generics() {
 		if len(m.Candidates) == 0 || m.Role == ascribe.OfficeRole {
 			continue
 		}
-		if kind, ok := strings.CutPrefix(m.Candidates[0].Entity, "kind:"); ok {
-			l.chooseGeneric(m, kind)
+		if i := slices.IndexFunc(m.Candidates, isGeneric); i >= 0 && m.Entity == "" {
+			l.chooseGeneric(m, m.Candidates[i])
 		}
+		m.Candidates = slices.DeleteFunc(m.Candidates, isGeneric)
 	}
 }
+
+// isGeneric reports whether a candidate is a kind of body, not one body.
+func isGeneric(c ascribe.Candidate) bool { return strings.HasPrefix(c.Entity, "kind:") }
 
 // chooseGeneric links "the foreign ministry" to the body of that kind that a
 // person named next to it is known to speak for, else to the one that the text
 // named last, else to that of the only state that its sentence and the one
 // before name.
-func (l *linker) chooseGeneric(m *ascribe.Mention, kind string) {
-	template := m.Candidates[0].Name
-	m.Candidates = nil
+func (l *linker) chooseGeneric(m *ascribe.Mention, generic ascribe.Candidate) {
+	kind, template := strings.TrimPrefix(generic.Entity, "kind:"), generic.Name
 	l.generic[m.Start] = true
 	for _, p := range l.mentions {
 		if p.Type != ascribe.Person || p.Entity == "" || p.Start < m.End || p.Start > m.End+titleReach || strings.ContainsAny(l.prose[m.End:p.Start], ".,;:\n") {
@@ -213,16 +237,40 @@ func (l *linker) chooseGeneric(m *ascribe.Mention, kind string) {
 		}
 	}
 	country := l.onlyCountry(m.Start)
+	if last(l.wordsBefore(m.Start, 1)) == "its" {
+		if owner, _ := l.thing(m.Start); owner != "" {
+			country = l.mentionCountry(owner)
+		}
+	}
+	if country == "" {
+		country = l.dominantCountry()
+	}
 	body, ok := l.base.GenericBody(kind, country)
 	if !ok {
 		return
 	}
 	state, _ := l.base.State(country)
-	give(m, body.Entity, 0.65, "the only state named here is "+country)
+	give(m, body.Entity, 0.65, "of the states named here it is "+country)
 	m.Country = country
 	if _, known := l.base.Entity(body.Entity); !known {
 		l.declare(body.Entity, fmt.Sprintf(template, l.name(state)), ascribe.Organisation, country, m.Text)
 	}
+}
+
+// fewest is how often a text must name a country to be about it.
+const fewest = 3
+
+// dominantCountry is the country that two thirds or more of the text's mentions
+// of countries are of, "" if none is or there are few.
+func (l *linker) dominantCountry() string {
+	all := 0
+	for _, n := range l.country {
+		all += n
+	}
+	if best := l.mainCountry(); best != "" && l.country[best] >= fewest && 3*l.country[best] >= 2*all {
+		return best
+	}
+	return ""
 }
 
 // onlyCountry is the one country that the sentence of a byte and the one before

@@ -94,7 +94,7 @@ func (f *finder) allows(r knowledge.Reading, m match, i int, cued []string) bool
 	if r.Type() == ascribe.Technique {
 		return r.Name.Kind != knowledge.WeakName
 	}
-	if isTrade(r.Type()) && (f.lexicon.platforms[m.key] && r.Type() != ascribe.Technique || risky(r, m.key) && f.partOfLonger(i, m.n)) {
+	if isTrade(r.Type()) && (f.lexicon.platforms[m.key] && r.Type() != ascribe.Technique || risky(r, m.key) && f.partOfLonger(i, m.n) || m.n == 1 && f.partOfFirm(i)) {
 		return false
 	}
 	if isTrade(r.Type()) && !hasCapital(f.prose[w.start:f.words[i+m.n-1].end]) && !slices.Contains(cued, string(r.Type())) {
@@ -130,6 +130,14 @@ func (f *finder) telling(r knowledge.Reading, m match, i int) bool {
 		return w.capital() || w.text == r.Name.Name
 	}
 	return w.cased && w.capital() && (!w.first || f.quoted(i)) || f.trusted[string(r.Type())+m.key] || codeword(r.Name.Name) && w.text == r.Name.Name
+}
+
+// partOfFirm reports whether a word is followed by one that ends firms' names:
+// "Karst Research".
+func (f *finder) partOfFirm(i int) bool {
+	next := i + 1
+	return next < len(f.words) && f.adjacent(next) && !f.words[i].possessive && f.words[next].capital() && f.words[next].cased && f.lexicon.firmWords[f.words[next].lower] &&
+		!slices.Contains(f.cued(i, 1), string(ascribe.ThreatActor))
 }
 
 // partOfLonger reports whether a capitalised word that is no cue follows, so that

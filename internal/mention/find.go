@@ -118,6 +118,9 @@ func (f *finder) known() {
 	for i := 0; i < len(f.words); {
 		m, n := f.compose(i)
 		if named, k := f.named(i); k >= n && k > 0 {
+			if k == n && broad(named) && m.Type == ascribe.Organisation {
+				named.Candidates = append(named.Candidates, m.Candidates...)
+			}
 			m, n = named, k
 		}
 		if n == 0 {
@@ -128,6 +131,15 @@ func (f *finder) known() {
 		i += n
 	}
 }
+
+// broad reports whether a name means nobody for sure; the body that its words
+// describe is then a reading too.
+func broad(m ascribe.Mention) bool {
+	return len(m.Candidates) > 0 && m.Candidates[0].Score < sureScore
+}
+
+// sureScore is what a name scores that stands for its entity alone.
+const sureScore = 0.6
 
 // named is the longest known name at a word that its surroundings allow.
 func (f *finder) named(i int) (ascribe.Mention, int) {

@@ -27,6 +27,11 @@ var platformList string
 //go:embed tables/organisation-nouns.txt
 var organisationNouns string
 
+// companyWords end firms' names.
+//
+//go:embed tables/company-words.txt
+var companyWords string
+
 // lexicon is the finder's word tables, read once for each finder: they are
 // small.
 type lexicon struct {
@@ -35,6 +40,7 @@ type lexicon struct {
 	cues      map[string]cue
 	platforms map[string]bool
 	orgNouns  map[string]bool
+	firmWords map[string]bool
 	longest   int // words in the longest form or title
 }
 
@@ -68,7 +74,7 @@ func newLexicon() *lexicon {
 	for _, c := range cells(cueTable) {
 		l.cues[c[0]] = cue{strings.Split(c[1], "|"), c[2] != "after", c[2] != "before"}
 	}
-	l.platforms, l.orgNouns = words(platformList), words(organisationNouns)
+	l.platforms, l.orgNouns, l.firmWords = words(platformList), words(organisationNouns), words(companyWords)
 	return l
 }
 
