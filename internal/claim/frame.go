@@ -169,7 +169,7 @@ func (r *reader) slotNominals(s slot, i int) []int {
 	case "mod":
 		return slices.DeleteFunc(r.modifiers(i), func(k int) bool { return !r.doerName(k) })
 	case "named":
-		return slices.DeleteFunc(r.modifiers(i), r.doerName)
+		return slices.DeleteFunc(r.modifiers(i), func(k int) bool { return r.mentions.byToken[k] < 0 || r.doerName(k) })
 	case "cop":
 		return t.spread(t.copularSubject(i))
 	case "appos":

@@ -22,6 +22,9 @@ func (r *reader) irreal(i int) (why string, is bool) {
 				return "conditional: " + r.t.form(m), true
 			}
 		}
+		if h := r.t.head(k); h >= 0 && r.t.rel(k, "xcomp", "ccomp") && unfulfilled[r.t.lemma(h)] {
+			return "only " + r.t.lemma(h), true
+		}
 		for _, a := range r.t.children(k, "aux") {
 			if slices.Contains([]string{"will", "would", "should", "shall", "must", "can", "wo", "'ll", "ca"}, r.t.form(a)) && k == i {
 				return "modal: " + r.t.form(a), true
@@ -33,6 +36,10 @@ func (r *reader) irreal(i int) (why string, is bool) {
 	}
 	return "", false
 }
+
+// unfulfilled are the verbs whose complement is not said to have happened.
+var unfulfilled = map[string]bool{"threaten": true, "plan": true, "want": true, "intend": true, "decide": true, "promise": true, "vow": true,
+	"hope": true, "wish": true, "refuse": true, "decline": true, "fail": true, "prevent": true, "avoid": true, "offer": true, "warn": true}
 
 // negatedAt reports whether the cue at i, or the word it completes, is negated.
 func (r *reader) negatedAt(i int) bool {

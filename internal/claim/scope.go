@@ -115,6 +115,10 @@ func (r *reader) speakers(v int, any bool) []candidate {
 		if r.t.upos(h, "PRON") && r.lastSpeaker.Name != "" && (!ok || c.is("threat-actor")) {
 			c, ok = r.lastSpeaker, true
 		}
+		if ok && r.t.upos(h, "NUM") {
+			continue
+		}
+		c = r.titled(c)
 		if ok && (r.speaks(c) || any && !c.is("event", "malware", "actor", "means", "state-noun")) {
 			out = append(out, r.holder(c))
 		}
@@ -176,6 +180,9 @@ func (r *reader) holder(c candidate) candidate {
 func (r *reader) content(v, first, last int) [][2]int {
 	cf, cl := r.cluster(v)
 	_, end := r.t.bounds(v, nil)
+	if r.saysThat(cl, last) {
+		end = last
+	}
 	after := 0
 	for i := cl; i < end; i++ {
 		if !r.t.upos(i, "PUNCT") {
@@ -196,19 +203,35 @@ func (r *reader) content(v, first, last int) [][2]int {
 	return out
 }
 
+// saysThat reports whether "that" opens what is said within a few words of token
+// i ("announced this week that …"), wherever the tree hangs it.
+func (r *reader) saysThat(i, last int) bool {
+	for k := i; k < min(i+5, last); k++ {
+		if r.t.form(k) == "that" {
+			return true
+		}
+		if r.t.upos(k, "VERB", "PUNCT") {
+			return false
+		}
+	}
+	return false
+}
+
 // cluster is the word of speech with its auxiliaries, adverbs and subject.
 func (r *reader) cluster(v int) (first, last int) {
 	first, last = v, v+1
 	if r.t.upos(v, "ADJ") {
 		return first, last
 	}
-	for _, k := range r.t.kids[v] {
-		if !r.t.rel(k, "nsubj", "aux", "advmod", "compound", "obl:unmarked", "obl:tmod") {
-			continue
-		}
-		f, l := r.t.bounds(k, nil)
-		if f <= last && l >= first || l == first || f == last {
-			first, last = min(first, f), max(last, l)
+	for range 2 { // what touches the verb, then what touches that
+		for _, k := range r.t.kids[v] {
+			if !r.t.rel(k, "nsubj", "aux", "advmod", "compound", "obl:unmarked", "obl:tmod") {
+				continue
+			}
+			f, l := r.t.bounds(k, nil)
+			if f <= last && l >= first {
+				first, last = min(first, f), max(last, l)
+			}
 		}
 	}
 	return first, last
@@ -241,7 +264,11 @@ func (r *reader) accordingScopes(n int) {
 			continue
 		}
 		h := i + 2
-		for r.t.head(h) > i && r.t.isNominal(r.t.head(h)) && r.t.head(h) < s.Last {
+		comma := h
+		for comma < s.Last && r.t.form(comma) != "," {
+			comma++
+		}
+		for r.t.head(h) > i && r.t.isNominal(r.t.head(h)) && r.t.head(h) < comma {
 			h = r.t.head(h)
 		}
 		var sources []candidate
@@ -308,4 +335,21 @@ func (r *reader) bulletScope(n int) {
 	if r.listSpeaker != nil {
 		r.scopes = append(r.scopes, scope{ranges: [][2]int{{s.First, s.Last}}, verb: -1, sources: r.listSpeaker, stance: ascribe.Asserts, rule: "list introduced by the speaker"})
 	}
+}
+
+// titled is the person before a title that the tree took for the speaker: "said
+// Jane Doe, vice president of X".
+func (r *reader) titled(c candidate) candidate {
+	if c.named || c.head < 0 || !c.is("people") {
+		return c
+	}
+	first, _ := r.t.core(c.head)
+	for k := first - 1; k >= 0 && k >= first-3; k-- {
+		if m := r.mentions.byToken[k]; m >= 0 && r.mentions.mentions[m].Type == ascribe.Person {
+			if p, ok := r.mentioned(k, r.mentions.mentions[m]); ok {
+				return p
+			}
+		}
+	}
+	return c
 }
