@@ -16,7 +16,7 @@ func readRemarks(d *designation.Designation, remarks string) {
 			d.AddName(designation.Name{Text: name, Strength: designation.Weak, Former: former})
 			continue
 		}
-		part = strings.TrimSuffix(part, ".")
+		part = strings.Trim(part, "().") // SDN.XML puts some in brackets
 		switch {
 		case strings.HasPrefix(part, "Linked To: "):
 			designation.AddOnce(&d.Links, strings.TrimPrefix(part, "Linked To: "))

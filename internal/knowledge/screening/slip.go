@@ -9,9 +9,6 @@ import "strings"
 // slipMost is the greatest number of edits of a slip.
 const slipMost = 2
 
-// furtherSlip is what a second edit costs beyond the first, in letters.
-const furtherSlip = 0.2
-
 // slip scores a query as a slip of a listed name, 0 if it is none; edits says
 // how many letters differ.
 func (x *Index) slip(r reading, n *listedName) (score float64, edits int) {
@@ -36,13 +33,13 @@ func (x *Index) slip(r reading, n *listedName) (score float64, edits int) {
 	if letters == 0 {
 		return 0, 0
 	}
-	return max(0, 1-(float64(e)+furtherSlip*float64(e-1))/letters), e
+	return max(0, 1-float64(e)/letters), e
 }
 
 // spread reports whether no word bears more edits than it can: one, or two from
 // five letters on. A second edit doesn't add a word or take one away.
 func spread(a, b string, e int) bool {
-	if e < slipMost || e > slipMost {
+	if e != slipMost {
 		return true
 	}
 	if strings.Count(a, " ") != strings.Count(b, " ") {
