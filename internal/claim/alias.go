@@ -16,6 +16,11 @@ func (r *reader) aliasDrafts(n int) []draft {
 	for i := s.First; i < s.Last; i++ {
 		if words, strength := r.aliasWords(i); words > 0 {
 			out = append(out, r.aliasesAfter(i, i+words, strength, s.Last)...)
+		} else if words := r.namedByOthers(i, s.Last); words > 0 {
+			out = append(out, r.aliasesAfter(i, i+words, "weak", s.Last)...)
+		}
+		if r.announcesNames(i, s.Last) {
+			out = append(out, r.announced(i, s.First, s.Last)...)
 		}
 		if r.t.form(i) == "(" {
 			out = append(out, r.bracketed(i, s.First, s.Last)...)
@@ -39,13 +44,75 @@ func (r *reader) aliasWords(i int) (n int, strength string) {
 func (r *reader) aliasesAfter(i, from int, strength string, last int) []draft {
 	anchor, ok := r.nameBefore(i)
 	names := r.nameList(from, last)
+	if i <= r.t.Sentences[r.t.sentence[i]].First+1 && len(names) > 0 {
+		anchor, ok = r.namedAfter(names[len(names)-1].head+1, last)
+	}
 	if better, found := r.actorBefore(i, names); found && !anchor.is("threat-actor", "malware") {
 		anchor, ok = better, true
 	}
-	if !ok || strength == "weak" && (!anchor.named || !anchor.is("threat-actor", "malware", "organisation", "tool", "campaign", "name")) {
+	if !ok || strength == "weak" && (anchor.ID == "" && !anchor.named || !anchor.is("threat-actor", "malware", "organisation", "tool", "campaign", "name")) {
 		return nil
 	}
 	return r.equate(anchor, names, i, "alias: "+r.t.text(i, from))
+}
+
+// namedByOthers counts the words of "known by other firms as", "tracked by X as",
+// "identified themselves as" at token i, 0 where they don't stand there.
+func (r *reader) namedByOthers(i, last int) int {
+	if !slices.Contains([]string{"know", "track", "identify", "refer", "follow"}, r.t.lemma(i)) {
+		return 0
+	}
+	for k := i + 2; k < min(i+8, last); k++ {
+		if r.t.form(k) == "as" {
+			return k + 1 - i
+		}
+		if r.t.upos(k, "VERB", "PUNCT") {
+			return 0
+		}
+	}
+	return 0
+}
+
+// namedAfter is the party whom names at the head of a sentence rename: "Also
+// known as A and B, the group …".
+func (r *reader) namedAfter(i, last int) (candidate, bool) {
+	for i < last && r.t.upos(i, "PUNCT") {
+		i++
+	}
+	return r.nominalAfter(i, last)
+}
+
+// announcesNames reports whether the noun at i announces a list of names.
+func (r *reader) announcesNames(i, last int) bool {
+	return r.lex.naming[r.t.lemma(i)] && r.t.upos(i, "NOUN") && i+1 < last &&
+		(slices.Contains([]string{":", "including", "("}, r.t.form(i+1)) || r.t.wordsFollow(i+1, "such", "as"))
+}
+
+func (t *tree) wordsFollow(i int, words ...string) bool {
+	for n, w := range words {
+		if i+n >= len(t.Tokens) || t.form(i+n) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// announced pairs the actor that the sentence speaks of with the names that the
+// noun at i announces.
+func (r *reader) announced(i, first, last int) []draft {
+	from := i + 2
+	if r.t.form(i+1) == "such" {
+		from++
+	}
+	for k := i - 1; k >= first; k-- {
+		if r.mentions.byToken[k] < 0 && !r.lex.is(r.t.lemma(k), "actor") {
+			continue
+		}
+		if anchor, ok := r.party(k); ok && anchor.is("threat-actor", "malware", "actor") {
+			return r.equate(anchor, r.nameList(from, last), i, "names announced")
+		}
+	}
+	return nil
 }
 
 // actorBefore is the nearest actor named before token i in its sentence, when

@@ -12,6 +12,7 @@ type draft struct {
 	at              int // token of the cue
 	subject, object *candidate
 	path            []string
+	also            int // a second sentence that the quote needs, 0 for none
 }
 
 // drafts are the statements that the cue rows at token i make.
@@ -42,13 +43,14 @@ func (r *reader) fill(row cue, i int) []draft {
 	if len(subjects) == 0 {
 		subjects, subjectPath = []*candidate{nil}, "none named"
 	}
+	objects, also := r.members(row, objects)
 	var out []draft
 	for _, s := range subjects {
 		for _, o := range objects {
 			if s == nil && o == nil || s != nil && o != nil && sameParty(s, o) {
 				continue
 			}
-			out = append(out, draft{row: row, at: i, subject: s, object: o, path: []string{"subject: " + subjectPath, "object: " + objectPath}})
+			out = append(out, draft{row: row, at: i, subject: s, object: o, also: also, path: []string{"subject: " + subjectPath, "object: " + objectPath}})
 		}
 	}
 	return out

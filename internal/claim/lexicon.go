@@ -24,6 +24,7 @@ type lexicon struct {
 	hedges     map[string]bool
 	dismissals map[string]bool
 	accusation map[string]bool // nouns for an accusation
+	naming     map[string]bool // nouns that announce names
 	methods    []method
 	aliases    []alias
 	backing    [][]string // phrases, as words
@@ -83,7 +84,7 @@ type method struct {
 
 // loadLexicon reads the embedded tables. An error names the table and the line.
 func loadLexicon() (*lexicon, error) {
-	l := &lexicon{cues: map[string][]cue{}, speech: map[string][]speech{}, classes: map[string][]string{}, doers: map[string][]doer{}, forms: map[string]string{}, epithets: map[string]epithet{}, hedges: map[string]bool{}, dismissals: map[string]bool{}, accusation: map[string]bool{}}
+	l := &lexicon{cues: map[string][]cue{}, speech: map[string][]speech{}, classes: map[string][]string{}, doers: map[string][]doer{}, forms: map[string]string{}, epithets: map[string]epithet{}, hedges: map[string]bool{}, dismissals: map[string]bool{}, accusation: map[string]bool{}, naming: map[string]bool{}}
 	for _, table := range []struct {
 		name   string
 		fields int
@@ -98,6 +99,7 @@ func loadLexicon() (*lexicon, error) {
 		{"hedges", 1, func(f []string) error { l.hedges[f[0]] = true; return nil }},
 		{"dismissals", 1, func(f []string) error { l.dismissals[f[0]] = true; return nil }},
 		{"accusations", 1, func(f []string) error { l.accusation[f[0]] = true; return nil }},
+		{"naming", 1, func(f []string) error { l.naming[f[0]] = true; return nil }},
 		{"methods", 2, l.addMethod},
 		{"aliases", 2, func(f []string) error { l.aliases = append(l.aliases, alias{strings.Fields(f[0]), f[1]}); return nil }},
 		{"epithets", 4, l.addEpithet},

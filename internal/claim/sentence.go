@@ -69,7 +69,7 @@ func (r *reader) state(d draft) []ascribe.Claim {
 		Statement: ascribe.Statement{Predicate: d.row.predicate, Subject: partyOf(d.subject), Object: partyOf(d.object),
 			Value: r.value(d), When: r.whenAt(d.at)},
 		Likelihood: r.likelihoodAt(d.at), Confidence: r.confidenceAt(d.at), Hedge: r.hedgeAt(d.at),
-		Quote: r.quote(d.at),
+		Quote: r.quoteOf(d),
 		Explanation: ascribe.Explanation{Rule: string(d.row.predicate) + ": " + d.row.word, Cue: r.t.Text[r.t.Tokens[d.at].Start:r.t.Tokens[d.at].End],
 			Path: d.path},
 	}
@@ -131,6 +131,19 @@ func (r *reader) quote(i int) ascribe.Quote {
 	s := r.t.Sentences[r.t.sentence[i]]
 	span := ascribe.Span{Start: r.t.Tokens[s.First].Start, End: r.t.Tokens[s.Last-1].End}
 	return ascribe.Quote{Span: span, Text: span.Of(r.Text.Content)}
+}
+
+// quoteOf is the sentence of the draft's cue, with the one beside it that it needs.
+func (r *reader) quoteOf(d draft) ascribe.Quote {
+	q := r.quote(d.at)
+	if d.also == 0 {
+		return q
+	}
+	s := r.t.Sentences[d.also]
+	q.Start = min(q.Start, r.t.Tokens[s.First].Start)
+	q.End = max(q.End, r.t.Tokens[s.Last-1].End)
+	q.Text = q.Of(r.Text.Content)
+	return q
 }
 
 // sourced gives a statement to whoever commits to it at the cue: the innermost
