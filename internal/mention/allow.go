@@ -129,7 +129,7 @@ func (f *finder) telling(r knowledge.Reading, m match, i int) bool {
 	if !isTrade(r.Type()) || !r.Ordinary {
 		return w.capital() || w.text == r.Name.Name
 	}
-	return w.cased && w.capital() && (!w.first || f.quoted(i)) || f.trusted[string(r.Type())+m.key] || codeword(r.Name.Name) && w.text == r.Name.Name
+	return w.cased && w.capital() && (!w.first || f.quoted(i) || strings.Contains(f.gap(i), ":")) || f.trusted[string(r.Type())+m.key] || codeword(r.Name.Name) && w.text == r.Name.Name
 }
 
 // partOfFirm reports whether a word is followed by one that ends firms' names:

@@ -104,7 +104,7 @@ func (f *finder) lookup() {
 				if isTrade(r.Type()) && !risky(r, m.key) {
 					f.sure[r.ID()] = true
 				}
-				if w := f.words[i]; risky(r, m.key) && w.cased && w.capital() && (!w.first || f.quoted(i)) && slices.Contains(f.cued(i, m.n), string(r.Type())) {
+				if w := f.words[i]; risky(r, m.key) && w.cased && w.capital() && (!w.first || f.quoted(i) || strings.Contains(f.gap(i), ":")) && slices.Contains(f.cued(i, m.n), string(r.Type())) {
 					f.trusted[string(r.Type())+m.key] = true
 				}
 			}

@@ -9,6 +9,7 @@ package assemble
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -77,8 +78,15 @@ func (a *assembly) find(e knowledge.Entry, mapping bool) (int, bool) {
 			same = append(same, i)
 		}
 	}
-	if len(same) == 0 && mapping {
+	switch {
+	case len(same) > 0:
+	case mapping:
 		same = a.sharing(e)
+	case isTrade(e.Type):
+		same = a.lone(e)
+	}
+	if len(same) == 0 && alike(e.Type, ascribe.Malware) {
+		same = a.family(e)
 	}
 	if len(same) == 0 && e.Type == ascribe.Organisation {
 		same = a.samestate(e)
@@ -113,6 +121,42 @@ func isTrade(t ascribe.EntityType) bool { return t == ascribe.ThreatActor || ali
 // malware and what a tool.
 func alike(a, b ascribe.EntityType) bool {
 	return a == b || a == ascribe.Malware && b == ascribe.Tool || a == ascribe.Tool && b == ascribe.Malware
+}
+
+// lone gives the entities that bear the only name an entry has: it says nothing
+// that could part it from the one, if there is one.
+func (a *assembly) lone(e knowledge.Entry) []int {
+	for _, n := range e.Names {
+		if heading(e.Type, n.Name) != heading(e.Type, e.Name) {
+			return nil
+		}
+	}
+	return a.names[heading(e.Type, e.Name)]
+}
+
+// familyNames is how many names of malware must be shared for a family.
+const familyNames = 2
+
+// family gives the malware that bears two of the entry's names or more. Unlike
+// groups, families are things one can hold side by side, and their lists agree.
+func (a *assembly) family(e knowledge.Entry) []int {
+	shared := map[int]map[string]bool{}
+	for _, n := range e.Names {
+		key := heading(e.Type, n.Name)
+		for _, i := range a.names[key] {
+			if shared[i] == nil {
+				shared[i] = map[string]bool{}
+			}
+			shared[i][key] = true
+		}
+	}
+	var out []int
+	for i, keys := range shared {
+		if len(keys) >= familyNames {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // sharing gives the entity that bears most of the entry's names; several on a tie.
@@ -152,11 +196,39 @@ func (a *assembly) samestate(e knowledge.Entry) []int {
 	return out
 }
 
+// sortOf is the kind of program that some lists add to a family's name.
+var sortOf = regexp.MustCompile(`(?i)[ _-](rat|ransomware|malware|trojan|backdoor)$`)
+
+// collective is what sources add to a group's name and writers leave off.
+var collective = regexp.MustCompile(`(?i) (group|team|gang)$`)
+
+// shortened gives a group's heading without the word for a group.
+func shortened(e knowledge.Entry) (knowledge.Name, bool) {
+	for _, n := range e.Names {
+		if short := collective.ReplaceAllString(n.Name, ""); n.Kind == knowledge.PrimaryName && short != n.Name {
+			n.Name = short
+			return n, e.Type == ascribe.ThreatActor && len(short) > 4
+		}
+	}
+	return knowledge.Name{}, false
+}
+
+// isProgram reports whether a name heads malware or a tool with an ATT&CK id: then
+// it isn't free to mean a group.
+func (a *assembly) isProgram(name string) bool {
+	return slices.ContainsFunc(a.headings[heading(ascribe.Malware, name)], func(i int) bool {
+		return slices.ContainsFunc(a.entries[i].External, func(x knowledge.External) bool { return x.Scheme == "attack" })
+	})
+}
+
 // heading keys a primary name; malware and tools share a class because sources
 // differ on which is which.
 func heading(t ascribe.EntityType, name string) string {
 	if t == ascribe.Tool {
 		t = ascribe.Malware
+	}
+	if t == ascribe.Malware {
+		name = sortOf.ReplaceAllString(name, "")
 	}
 	if key := knowledge.Key(name); key != "" {
 		return string(t) + "/" + key
@@ -232,6 +304,9 @@ func (a *assembly) finish() ([]knowledge.Entry, error) {
 			}
 		}
 		e.Statements = kept
+		if n, ok := shortened(*e); ok && !slices.Contains(e.Names, n) && !a.isProgram(n.Name) {
+			e.Names = append(e.Names, n)
+		}
 	}
 	slices.SortFunc(a.entries, func(x, y knowledge.Entry) int { return cmp.Compare(x.ID, y.ID) })
 	return a.entries, nil

@@ -38,6 +38,8 @@ func TestJoin(t *testing.T) {
 		{"equal headings join", []Statements{{Entries: []knowledge.Entry{actor("Quiet Heron")}}, {Entries: []knowledge.Entry{actor("QuietHeron", "Stilt")}}}, []string{"quiet-heron"}},
 		{"an id elsewhere joins", []Statements{{Entries: []knowledge.Entry{external(actor("Heron"))}}, {Entries: []knowledge.Entry{external(actor("Stilt"))}}}, []string{"heron"}},
 		{"a shared alias does not", []Statements{{Entries: []knowledge.Entry{actor("Heron", "Wader")}}, {Entries: []knowledge.Entry{actor("Stilt", "Wader")}}}, []string{"heron", "stilt"}},
+		{"a lone name joins the one who bears it", []Statements{{Entries: []knowledge.Entry{actor("Heron", "Wader")}}, {Entries: []knowledge.Entry{actor("Wader")}}}, []string{"heron"}},
+		{"a lone name of two joins neither", []Statements{{Entries: []knowledge.Entry{actor("Heron", "Wader"), actor("Stilt", "Wader")}}, {Entries: []knowledge.Entry{actor("Wader")}}}, []string{"heron", "stilt", "wader"}},
 		{"naming each other's heading does", []Statements{{Entries: []knowledge.Entry{actor("Heron", "Stilt")}}, {Entries: []knowledge.Entry{actor("Stilt", "Heron")}}}, []string{"heron"}},
 		{"chains close nothing", []Statements{
 			{Entries: []knowledge.Entry{actor("A1", "B1"), actor("C1", "D1")}},
