@@ -56,7 +56,7 @@ func sortFiles(files []designation.File) (map[int]designation.File, error) {
 		}
 		row, err := csv.NewReader(bytes.NewReader(f.Bytes)).Read()
 		if err != nil {
-			return nil, designation.Malformed(f.Name, 1, "not CSV: %v", err)
+			return nil, designation.Malformed(f.Name, 1, "cut short, or not CSV: %v", err)
 		}
 		n := len(row)
 		if n != sdnColumns && n != altColumns && n != addColumns && n != commentColumns {
