@@ -19,6 +19,7 @@ var roleClasses = map[string][]string{
 	"actor":    {"threat-actor", "actor"},
 	"actorish": {"threat-actor", "actor", "campaign", "event", "malware"},
 	"malware":  {"malware", "tool"},
+	"enemy":    {"malware", "threat-actor", "actor", "infra"},
 	"weapon":   {"malware", "tool", "technique", "event", "weaponry"},
 	"asset":    {"asset", "data"},
 	"state":    {"state", "body", "organisation"},

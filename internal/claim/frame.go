@@ -12,7 +12,8 @@ type draft struct {
 	at              int // token of the cue
 	subject, object *candidate
 	path            []string
-	also            int // a second sentence that the quote needs, 0 for none
+	unaffected      bool // a negation that is part of the statement
+	also            int  // a second sentence that the quote needs, 0 for none
 }
 
 // drafts are the statements that the cue rows at token i make.

@@ -43,22 +43,16 @@ func (r *reader) listIn(n, h int, before bool) []*candidate {
 		}) {
 			continue
 		}
-		return r.namesIn(v+1, s.Last)
+		return r.namesAmong(r.t.patients(v))
 	}
 	return nil
 }
 
-// namesIn are the persons, organisations and actors named in tokens [first, last).
-func (r *reader) namesIn(first, last int) []*candidate {
+// namesAmong are the named persons, organisations and actors among nominals.
+func (r *reader) namesAmong(heads []int) []*candidate {
 	var out []*candidate
-	seen := map[int]bool{}
-	for k := first; k < last; k++ {
-		m := r.mentions.byToken[k]
-		if m < 0 || seen[m] || r.mentions.mentions[m].Role != ascribe.NameRole {
-			continue
-		}
-		seen[m] = true
-		if c, ok := r.asWritten(k, m); ok && c.is("person", "organisation", "threat-actor", "name") {
+	for _, h := range heads {
+		if c, ok := r.party(h); ok && c.named && c.is("person", "organisation", "threat-actor", "name") {
 			out = append(out, &c)
 		}
 	}

@@ -105,6 +105,9 @@ func (r *reader) mentioned(i int, m ascribe.Mention) (candidate, bool) {
 		return candidate{Party: ascribe.Party{Name: m.Text, Text: m.Text, Type: string(m.Type), Country: m.Country},
 			head: i, classes: []string{string(m.Type)}, named: true, why: "named in the text"}, true
 	}
+	if m.Role == ascribe.DescriptionRole && e.Type == ascribe.Person && r.lex.is(r.t.lemma(i), "voice") {
+		return candidate{}, false
+	}
 	first, last := r.t.full(i)
 	c := candidate{Party: ascribe.Party{ID: e.ID, Name: e.Name, Text: r.t.phraseText(first, last), Type: string(e.Type), Country: e.Country},
 		head: i, classes: []string{string(e.Type)}, why: strings.Join(m.Reasons, "; ")}

@@ -16,6 +16,8 @@ func repair(a *language.Analysis) *language.Analysis {
 	for i := range out.Tokens {
 		if t.splitCompound(i) {
 			t.join(i)
+		} else if v, ok := t.saidThen(i); ok {
+			t.hang(i, v, "ccomp")
 		} else if t.activeParticiple(i) {
 			t.makeActive(i)
 		} else if h, ok := t.strandedVerb(i); ok {
@@ -55,6 +57,17 @@ func (t *tree) join(i int) {
 	}
 	t.hang(i, noun, "compound")
 	t.Tokens[i].UPOS, t.Tokens[i].XPOS = "NOUN", "NN"
+}
+
+// saidThen finds "announced this week that A did B" read as a week that A did; it
+// gives the word of speech, whose complement the clause at i is.
+func (t *tree) saidThen(i int) (verb int, ok bool) {
+	h := t.head(i)
+	if !t.rel(i, "acl:relcl") || h < 0 || !t.rel(h, "obl:unmarked", "obl:tmod", "obl") || h+1 >= len(t.Tokens) || t.form(h+1) != "that" {
+		return 0, false
+	}
+	v := t.head(h)
+	return v, v >= 0 && t.isVerb(v)
 }
 
 // activeParticiple finds "the group targeted two banks" read as "the group that

@@ -39,7 +39,7 @@ func (t *tree) agentHeads(i, depth int) []int {
 	if s := t.activeSubjects(i); len(s) > 0 {
 		return s
 	}
-	if s := t.subjectBefore(i); len(s) > 0 {
+	if s := t.lostSubject(i); len(s) > 0 {
 		return s
 	}
 	h := t.head(i)
@@ -159,6 +159,11 @@ func (t *tree) patientHeads(i, depth int) []int {
 	if s := t.children(i, "nsubj"); len(s) > 0 {
 		return t.resolveRelatives(s)
 	}
+	if _, finite := t.child(i, "aux"); finite {
+		if s := t.lostSubject(i); len(s) > 0 {
+			return s
+		}
+	}
 	h := t.head(i)
 	switch {
 	case h < 0:
@@ -189,30 +194,12 @@ func (t *tree) objectAfter(i int) []int {
 	return []int{head}
 }
 
-// subjectBefore is the noun phrase straight before a finite verb that the tree
-// gives no subject: "In May the group hit two banks".
-func (t *tree) subjectBefore(i int) []int {
-	finite := slices.Contains([]string{"VBD", "VBZ", "VBP"}, t.Tokens[i].XPOS)
-	k, first := i-1, t.Sentences[t.sentence[i]].First
-	for k >= first && t.upos(k, "AUX", "ADV", "PART") {
-		finite = finite || t.upos(k, "AUX")
-		k--
-	}
-	if !finite || k < first || !t.upos(k, "NOUN", "PROPN") || t.rel(k, "nsubj") {
-		return nil
-	}
-	start := k
-	for start > first && t.upos(start-1, "DET", "ADJ", "NOUN", "PROPN", "NUM") {
-		start--
-	}
-	if start > first && (t.upos(start-1, "ADP", "VERB") || t.Tokens[start-1].XPOS == "POS" || t.form(start-1) == "-") {
-		return nil
-	}
-	return []int{k}
-}
-
 func (t *tree) activeSubjects(i int) []int {
-	return t.resolveRelatives(t.children(i, "nsubj"))
+	out := t.children(i, "nsubj")
+	for n, s := range out {
+		out[n] = t.beforeByPhrase(s)
+	}
+	return t.resolveRelatives(out)
 }
 
 // copularSubject is the subject of a nominal or adjective predicate.

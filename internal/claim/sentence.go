@@ -16,7 +16,9 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 			continue
 		}
 		for _, d := range r.drafts(i) {
-			out = append(out, r.state(settle(d))...)
+			if d, ok := r.settle(d); ok {
+				out = append(out, r.state(d)...)
+			}
 		}
 	}
 	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts} {
@@ -33,14 +35,21 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 }
 
 // settle applies the codebook's border lines to a draft: malware tied to an
-// actor is used by it.
-func settle(d draft) draft {
-	if d.row.predicate == ascribe.AffiliatedWith && d.subject != nil && d.object != nil &&
-		d.subject.is("malware", "tool") && d.object.is("threat-actor", "actor", "state") {
+// actor is used by it; a service said not to be hit is unaffected; that a service
+// works says so only in the past.
+func (r *reader) settle(d draft) (draft, bool) {
+	switch {
+	case d.row.predicate == ascribe.AffiliatedWith && d.subject != nil && d.object != nil &&
+		d.subject.is("malware", "tool") && d.object.is("threat-actor", "actor", "state"):
 		d.row.predicate, d.row.value = ascribe.Used, ""
 		d.subject, d.object = d.object, d.subject
+	case d.row.value == "unaffected" && d.row.tag == "verb" && r.t.Tokens[d.at].XPOS != "VBD":
+		return d, false
+	case (d.row.predicate == ascribe.Attacked || d.row.predicate == ascribe.Affected) && d.row.value != "unaffected" && d.subject == nil &&
+		d.object.is("service", "asset") && r.t.passive(d.at) && r.negatedAt(d.at):
+		d.row.predicate, d.row.value, d.unaffected = ascribe.Affected, "unaffected", true
 	}
-	return d
+	return d, true
 }
 
 // distinct drops a claim that repeats another's source, stance and statement;
@@ -150,7 +159,7 @@ func (r *reader) quoteOf(d draft) ascribe.Quote {
 // scope's sources, via those outside it, the publisher outermost.
 func (r *reader) sourced(base ascribe.Claim, d draft) []ascribe.Claim {
 	scopes := slices.DeleteFunc(r.scopesAt(d.at), func(s scope) bool { return s.stance != ascribe.Asserts && r.presupposed(d.at, s) })
-	negated := r.negatedAt(d.at)
+	negated := r.negatedAt(d.at) && !d.unaffected
 	if len(scopes) == 0 {
 		if negated {
 			base.Stance = ascribe.Denies
