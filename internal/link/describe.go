@@ -108,10 +108,7 @@ func (l *linker) alone(at int, fits func(ascribe.Mention) bool) bool {
 // noun, but nothing that tells the thing from the one named before.
 func plainModifiers(words string) bool {
 	for w := range strings.FieldsSeq(words) {
-		switch w {
-		case "hacking", "threat", "cyber", "cybersecurity", "security", "espionage", "ransomware", "same", "hacker", "cyber-espionage", "cyberespionage", "extortion", "software", "state-backed",
-			"state-sponsored", "notorious", "infamous", "malicious", "extremist", "activity", "intelligence", "government", "criminal", "advanced", "persistent", "tech", "spy", "news":
-		default:
+		if !vocabulary().Has("modifier", w) {
 			return false
 		}
 	}
@@ -126,15 +123,7 @@ func (l *linker) goesOn(at int) bool {
 		return strings.HasPrefix(rest, "-")
 	}
 	next := l.wordsAfter(at, 1)
-	if len(next) == 0 {
-		return false
-	}
-	switch next[0] {
-	case "policy", "chat", "members", "code", "sample", "samples", "attack", "attacks", "family", "operators", "name", "known", "called", "dubbed", "named", "behind", "tracked":
-		return true
-	default:
-		return false
-	}
+	return len(next) > 0 && vocabulary().Has("onward", next[0])
 }
 
 func (l *linker) isDescribed(m ascribe.Mention, d description) bool {

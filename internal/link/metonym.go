@@ -64,38 +64,13 @@ func (l *linker) actsAsGovernment(m ascribe.Mention) string {
 }
 
 // isLocative are the prepositions that make a capital a place.
-func isLocative(w string) bool {
-	switch w {
-	case "in", "at", "near", "from", "around", "outside", "inside", "throughout", "across", "into", "leave", "left", "visit", "visited", "of", "central", "downtown":
-		return true
-	default:
-		return false
-	}
-}
+func isLocative(w string) bool { return vocabulary().Has("place", w) }
 
 // isDealing are the words before a party one deals with.
-func isDealing(w string) bool {
-	switch w {
-	case "with", "by", "against", "between", "accused", "accuse", "accuses", "accusing", "blamed", "blame", "blames", "blaming", "to", "that", "warned", "told",
-		"pressed", "urged", "alleging", "and", "sanctioned", "behind", "condemned":
-		return true
-	default:
-		return false
-	}
-}
+func isDealing(w string) bool { return vocabulary().Has("dealing", w) }
 
 // isAct are verbs of speech and deed in the forms that follow a subject.
-func isAct(w string) bool {
-	switch w {
-	case "said", "says", "denied", "denies", "alleged", "alleges", "accused", "accuses", "claimed", "claims", "rejected", "rejects", "has", "had", "is", "was",
-		"blamed", "blames", "condemned", "condemns", "announced", "warned", "warns", "severed", "cut", "expelled", "insists", "insisted", "dismissed", "vowed",
-		"retaliated", "responded", "imposed", "sanctioned", "called", "calls", "attributed", "attributes", "sought", "likely", "may", "could", "would", "will",
-		"used", "uses", "backed", "backs", "sponsored", "sponsors", "also", "did", "does", "maintains", "maintained", "considers", "wants", "believes":
-		return true
-	default:
-		return false
-	}
-}
+func isAct(w string) bool { return vocabulary().Has("act", w) }
 
 func isSubject(rel string) bool { return strings.HasPrefix(rel, "nsubj") }
 
@@ -115,12 +90,7 @@ func (l *linker) isPlaceNoun(t language.Token) bool {
 	if t.Head < 0 || t.Head >= len(l.analysis.Tokens) {
 		return false
 	}
-	switch l.analysis.Tokens[t.Head].Lemma {
-	case "street", "airport", "metro", "center", "centre", "suburb", "square", "mayor", "police", "hospital", "resident", "district", "university", "stock", "subway":
-		return true
-	default:
-		return false
-	}
+	return vocabulary().Has("district", l.analysis.Tokens[t.Head].Lemma)
 }
 
 // tokenAt is the token that starts at a byte.

@@ -323,12 +323,7 @@ func (l *linker) knownAfterAll(m *ascribe.Mention) bool {
 }
 
 func isLegalForm(w string) bool {
-	switch strings.ToLower(strings.Trim(w, ".,")) {
-	case "inc", "corp", "ltd", "llc", "co", "company", "corporation", "limited", "plc", "gmbh", "ag", "sa", "spa", "bv", "nv", "oy", "ab", "as", "group", "technologies", "holdings", "jr", "sr":
-		return true
-	default:
-		return false
-	}
+	return vocabulary().Has("legal", strings.ToLower(strings.Trim(w, ".,")))
 }
 
 // shorten declares the short forms that a text may use after a full name: a

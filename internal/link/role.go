@@ -8,17 +8,7 @@ import (
 )
 
 // isRoleWord are the words for somebody who speaks for a body.
-func isRoleWord(w string) bool {
-	switch strings.ToLower(w) {
-	case "spokesman", "spokeswoman", "spokesperson", "director", "chief", "head", "analyst", "researcher", "researchers", "officer", "executive", "ceo", "cto", "ciso",
-		"president", "chairman", "chairwoman", "secretary", "minister", "manager", "engineer", "commissioner", "advisor", "adviser", "general", "commander",
-		"official", "agent", "attorney", "prosecutor", "ambassador", "lead", "leader", "founder", "co-founder", "expert", "professor", "fellow", "editor", "undersecretary",
-		"coordinator", "vice", "senior", "deputy", "assistant", "administrator", "counsel", "strategist", "specialist", "investigator", "diplomat", "reporter":
-		return true
-	default:
-		return false
-	}
-}
+func isRoleWord(w string) bool { return vocabulary().Has("role", strings.ToLower(w)) }
 
 // roles finds whom the text says a person speaks for: "National Security
 // Council spokeswoman Jane Doe", "Jane Doe, an analyst at Mandiant".
@@ -98,12 +88,5 @@ func speaks(m ascribe.Mention) bool {
 }
 
 func hasVerb(words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool {
-		switch w {
-		case "said", "says", "told", "and", "who", "that", "has", "was", "is", "were", "but", "sanctioned", "accused", "blamed", "against", "announced", "met", "called", "named":
-			return true
-		default:
-			return false
-		}
-	})
+	return slices.ContainsFunc(words, func(w string) bool { return vocabulary().Has("bridge", w) })
 }

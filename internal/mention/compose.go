@@ -37,14 +37,7 @@ func (f *finder) state(i int) (knowledge.Reading, int) {
 }
 
 // isGovernment knows the words that make a state's name or adjective its government.
-func isGovernment(w string) bool {
-	switch w {
-	case "government", "administration", "authorities", "regime", "gov", "govt", "cabinet", "leadership":
-		return true
-	default:
-		return false
-	}
-}
+func isGovernment(w string) bool { return vocabulary().Has("government", w) }
 
 // government is "Albanian government", "Albania's government", "the Government
 // of Albania", "Islamic Republic of Iran's authorities", "Tirana government".
@@ -86,12 +79,7 @@ func (f *finder) standsAlone(i int) bool {
 	if i+1 >= len(f.words) || f.stops(f.gap(i+1)) {
 		return true
 	}
-	switch f.words[i+1].lower {
-	case "and", "or", "has", "is", "was", "had", "to", "in", "of", "for", "with", "on", "that", "which", "may", "could", "would", "itself":
-		return f.adjacent(i + 1)
-	default:
-		return false
-	}
+	return vocabulary().Has("closing", f.words[i+1].lower) && f.adjacent(i+1)
 }
 
 func (f *finder) stateMention(i, n int, r knowledge.Reading) ascribe.Mention {

@@ -67,18 +67,7 @@ func (f *finder) officeCandidate(form officeForm, country string) ascribe.Candid
 }
 
 // honorifics introduce a person's name.
-func isHonorific(w string) bool {
-	switch w {
-	case "mr", "mrs", "ms", "dr", "sir", "lord", "gen", "general", "lt", "col", "colonel", "maj", "major", "adm", "admiral", "capt", "captain",
-		"president", "minister", "secretary", "senator", "sen", "rep", "congressman", "congresswoman", "ambassador", "director", "chief",
-		"spokesman", "spokeswoman", "spokesperson", "commissioner", "prosecutor", "attorney", "judge", "ayatollah", "sheikh", "premier",
-		"chancellor", "king", "queen", "prince", "undersecretary", "analyst", "researcher", "ceo", "cto", "ciso", "founder", "editor", "advisor", "adviser",
-		"officer", "executive", "governor", "superintendent", "mayor", "sheriff", "detective", "inspector", "politician", "lawmaker", "journalist", "activist", "diplomat", "candidate", "defendant", "brigadier", "sergeant", "agent", "professor", "prof", "coordinator", "commander", "chairman", "chairwoman", "chair", "hacker":
-		return true
-	default:
-		return false
-	}
-}
+func isHonorific(w string) bool { return vocabulary().Has("title", w) }
 
 // people finds persons by a title or honorific before two or more capitalised
 // words, or by a verb of speech before them and a comma after ("said Jane Doe,").
@@ -105,14 +94,7 @@ func (f *finder) frontOfTitle(i int) bool {
 	return i < len(f.words) && (isHonorific(f.words[i].lower) || i+1 < len(f.words) && isHonorific(f.words[i+1].lower) && f.base.Everyday(f.words[i].text))
 }
 
-func saidBefore(w string) bool {
-	switch w {
-	case "said", "says", "told", "added", "explained", "wrote", "warned", "noted", "according":
-		return true
-	default:
-		return false
-	}
-}
+func saidBefore(w string) bool { return vocabulary().Has("saying", w) }
 
 // initialled is a name with a middle initial, which is hardly ever anything else.
 var initialled = regexp.MustCompile(`\b\p{Lu}\p{Ll}+ \p{Lu}\. \p{Lu}[\p{L}’'-]*\p{Ll}\b`)
@@ -162,11 +144,4 @@ func isName(f *finder, i int) bool {
 	return k > 0
 }
 
-func isParticle(w string) bool {
-	switch w {
-	case "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ul", "la", "le", "dos", "ter":
-		return true
-	default:
-		return false
-	}
-}
+func isParticle(w string) bool { return vocabulary().Has("particle", w) }

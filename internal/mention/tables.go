@@ -3,6 +3,7 @@ package mention
 import (
 	_ "embed" // the word tables
 	"strings"
+	"sync"
 
 	"ascribe/internal/knowledge"
 )
@@ -32,8 +33,7 @@ var organisationNouns string
 //go:embed tables/company-words.txt
 var companyWords string
 
-// lexicon is the finder's word tables, read once for each finder: they are
-// small.
+// lexicon is the finder's tables of forms, read once.
 type lexicon struct {
 	bodies    map[string]bodyForm   // folded form → what it names
 	offices   map[string]officeForm // folded title
@@ -59,7 +59,8 @@ type cue struct {
 	before, after bool // on which side of a name it counts
 }
 
-func newLexicon() *lexicon {
+// newLexicon reads the tables; they don't change.
+var newLexicon = sync.OnceValue(func() *lexicon {
 	l := &lexicon{bodies: map[string]bodyForm{}, offices: map[string]officeForm{}, cues: map[string]cue{}}
 	for _, c := range cells(ministryTable) {
 		for f := range strings.SplitSeq(c[2], "|") {
@@ -76,7 +77,7 @@ func newLexicon() *lexicon {
 	}
 	l.platforms, l.orgNouns, l.firmWords = words(platformList), words(organisationNouns), words(companyWords)
 	return l
-}
+})
 
 func words(list string) map[string]bool {
 	out := map[string]bool{}

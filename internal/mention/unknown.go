@@ -12,14 +12,7 @@ import (
 
 // introducers are words right before a name that nobody may have heard of yet,
 // and what they say of it.
-func introduces(w string) bool {
-	switch w {
-	case "dubbed", "called", "named", "nicknamed", "codenamed", "calls", "aka", "as", "names", "call", "dub", "dubs", "styled", "themselves", "itself":
-		return true
-	default:
-		return false
-	}
-}
+func introduces(w string) bool { return vocabulary().Has("introducing", w) }
 
 // introduced finds new names of actors and malware: a capitalised or quoted run
 // beside a cue word ("the Xyz gang", "a backdoor dubbed Xyz", "tracked as Xyz").
@@ -95,34 +88,11 @@ func (f *finder) introducedType(i, n int) ascribe.EntityType {
 }
 
 // named leaves out cues that stand beside anything ("tool", "team", "members").
-func named(cue string) bool {
-	switch cue {
-	case "group", "groups", "gang", "gangs", "hackers", "ransomware", "malware", "backdoor", "trojan", "wiper", "botnet", "worm", "rat", "loader", "downloader",
-		"dropper", "implant", "stealer", "infostealer", "spyware", "rootkit", "apt", "crew", "cluster", "actor", "hacktivists", "collective", "syndicate", "rootkits", "framework":
-		return true
-	default:
-		return false
-	}
-}
+func named(cue string) bool { return vocabulary().Has("head", cue) }
 
-func verbOfNaming(w string) bool {
-	switch w {
-	case "known", "tracked", "tracks", "identified", "referred", "described", "refers", "track", "designated", "labelled", "labeled":
-		return true
-	default:
-		return false
-	}
-}
+func verbOfNaming(w string) bool { return vocabulary().Has("naming", w) }
 
-func isMonth(w string) bool {
-	switch w {
-	case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
-		return true
-	default:
-		return false
-	}
-}
+func isMonth(w string) bool { return vocabulary().Has("calendar", w) }
 
 // minConfidence is the recogniser's confidence below which its names of things
 // other than persons are left alone; it is weak on organisations in news.
@@ -235,14 +205,7 @@ func (f *finder) spoken(i int) bool {
 	return i+1 < len(f.words) && f.adjacent(i+1) && (saidBefore(f.words[i+1].lower) || speaksNext(f.words[i+1].lower))
 }
 
-func speaksNext(w string) bool {
-	switch w {
-	case "tweeted", "argued", "confirmed", "denied", "insisted", "claimed", "accused", "alleged", "announced", "pointed", "continued", "stated", "called", "declined", "rejected", "dismissed", "testified", "pleaded":
-		return true
-	default:
-		return false
-	}
-}
+func speaksNext(w string) bool { return vocabulary().Has("speaking", w) }
 
 // cuedSentence reports whether the line near a name recognised as an actor's or
 // a tool's speaks of such things at all: the recogniser takes firms for both.
