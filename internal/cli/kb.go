@@ -26,17 +26,51 @@ type KBCommand struct {
 	Diff   KBDiffCommand   `cmd:"" help:"Compare two versions: what came, went and changed."`
 }
 
+// versionRefs is how versions are named on the command line.
+const versionRefs = "Versions are named LIST (the one in use), LIST@DATE or LIST@HASH (its first characters)."
+
 // Help shows examples.
 func (KBCommand) Help() string {
-	return `Versions are named LIST (the one in use), LIST@DATE or LIST@HASH; diff takes files too.
+	return versionRefs + `
 
 Examples:
   ascribe kb list
-  ascribe kb add sdn.csv alt.csv add.csv sdn_comments.csv --date 2025-12-18
-  ascribe kb update ofac un
-  ascribe kb diff sdn-2022-09-08.csv sdn-2022-09-09.csv
-  ascribe kb show ofac 39017
-  ascribe kb pin ofac@2025-12-18`
+  ascribe kb diff sdn-2022-09-08.csv sdn-2022-09-09.csv`
+}
+
+// Help shows examples.
+func (KBListCommand) Help() string {
+	return "The version in use is the newest, or the one that is pinned.\n\nExamples:\n  ascribe kb list\n  ascribe kb list --json"
+}
+
+// Help shows examples.
+func (KBAddCommand) Help() string {
+	return `Reads OFAC's CSV files (sdn, alt, add, comments, or sdn alone), SDN.XML and SDN_ADVANCED.XML,
+the UN's XML, the EU's CSV 1.1 and the UK's ConList.csv. What cannot be read changes nothing.
+
+Examples:
+  ascribe kb add consolidated.xml
+  ascribe kb add sdn.csv alt.csv add.csv sdn_comments.csv --date 2025-12-18`
+}
+
+// Help shows examples.
+func (KBUpdateCommand) Help() string {
+	return "A list that cannot be fetched or read keeps the version that it has.\n\nExamples:\n  ascribe kb update\n  ascribe kb update ofac un"
+}
+
+// Help shows examples.
+func (KBShowCommand) Help() string {
+	return versionRefs + "\n\nExamples:\n  ascribe kb show ofac\n  ascribe kb show ofac 39017"
+}
+
+// Help shows examples.
+func (KBPinCommand) Help() string {
+	return versionRefs + "\n\nExamples:\n  ascribe kb pin ofac@2025-12-18\n  ascribe kb pin ofac --clear"
+}
+
+// Help shows examples.
+func (KBDiffCommand) Help() string {
+	return versionRefs + " A file is read as a version of its list.\n\nExamples:\n  ascribe kb diff sdn-2022-09-08.csv sdn-2022-09-09.csv\n  ascribe kb diff ofac@2025-12-18 ofac"
 }
 
 // ListFolder is the flag of every command that reads the lists.
