@@ -8,9 +8,9 @@ import (
 
 // The reach of a search.
 const (
-	shortlist   = 48      // names that are compared in full
+	shortlist   = 32      // names that are compared in full
 	longPosting = 6000    // a word in more names than this finds none by itself
-	hopeless    = 0.35    // share of the best name's votes, or of a full one, below which none is compared
+	hopeless    = 0.5     // share of the best name's votes, or of a full one, below which none is compared
 	meant       = 40      // names that hold a word from which on it is taken as meant
 	remembered  = 1 << 14 // words of queries whose likes are kept
 )
