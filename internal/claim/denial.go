@@ -126,10 +126,20 @@ func (r *reader) lastAgainst(by candidate) (ascribe.Statement, bool) {
 		own = append(own, p.Key())
 		countries = append(countries, p.Country)
 	}
+	for _, graver := range [][]ascribe.Predicate{{ascribe.Attacked, ascribe.Sponsors}, {ascribe.Affected, ascribe.Used, ascribe.AffiliatedWith}} {
+		if s, ok := r.lastOf(graver, by, own, countries); ok {
+			return s, true
+		}
+	}
+	return ascribe.Statement{}, false
+}
+
+// lastOf is the last statement of one of the predicates that others assert of
+// the party with one of the keys, or of its country.
+func (r *reader) lastOf(predicates []ascribe.Predicate, by candidate, own, countries []string) (ascribe.Statement, bool) {
 	for k := len(r.stated) - 1; k >= 0; k-- {
 		c := r.stated[k]
-		if c.Stance != ascribe.Asserts || c.Subject == nil || c.Source.Key() == by.Key() ||
-			!slices.Contains([]ascribe.Predicate{ascribe.Attacked, ascribe.Affected, ascribe.Sponsors, ascribe.Used, ascribe.AffiliatedWith}, c.Predicate) {
+		if c.Stance != ascribe.Asserts || c.Subject == nil || c.Source.Key() == by.Key() || !slices.Contains(predicates, c.Predicate) {
 			continue
 		}
 		if slices.Contains(own, c.Subject.Key()) || c.Subject.Country != "" && slices.Contains(countries, c.Subject.Country) {

@@ -71,6 +71,7 @@ func (r *reader) speechScopes(n int) {
 	for v := s.First; v < s.Last; v++ {
 		row, ok := r.lex.speechAt(r.t, v)
 		if !ok || row.tag == "noun" {
+			r.mistaggedSpeech(v, s.Last)
 			continue
 		}
 		sources := r.speakers(v, row.class == "say")
@@ -87,6 +88,39 @@ func (r *reader) speechScopes(n int) {
 		r.scopes = append(r.scopes, scope{ranges: ranges, verb: v, sources: sources, stance: r.speechStance(v, row), rule: "speech: " + row.word})
 		r.lastSpeaker = sources[0]
 	}
+}
+
+// mistaggedSpeech reads "The agency assess that …" where the verb was taken for a
+// noun: a form of a word of speech between a name and "that".
+func (r *reader) mistaggedSpeech(v, last int) {
+	word, ok := r.lex.forms[r.t.form(v)]
+	if !ok {
+		word = r.t.form(v)
+	}
+	rows := r.lex.speech[word]
+	if len(rows) == 0 || rows[0].tag != "verb" || r.t.isVerb(v) || v == 0 || r.mentions.byToken[v-1] < 0 || !r.that(v+1, last) {
+		return
+	}
+	var sources []candidate
+	for _, h := range append([]int{v - 1}, r.t.listedBefore(v-1)...) {
+		if c, ok := r.party(h); ok && r.speaks(c) {
+			sources = append(sources, c)
+		}
+	}
+	if len(sources) > 0 {
+		r.scopes = append(r.scopes, scope{ranges: [][2]int{{v + 1, last}}, verb: v, sources: sources, stance: r.speechStance(v, rows[0]), rule: "speech: " + word})
+		r.lastSpeaker = sources[0]
+	}
+}
+
+// that reports whether "that" stands within a few words of token i.
+func (r *reader) that(i, last int) bool {
+	for k := i; k < min(i+6, last); k++ {
+		if r.t.form(k) == "that" {
+			return true
+		}
+	}
+	return false
 }
 
 // speechStance is the stance that a word of speech takes on its content.
