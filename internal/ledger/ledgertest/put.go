@@ -3,6 +3,7 @@ package ledgertest
 import (
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -184,4 +185,46 @@ func origins(t *testing.T, open Open) {
 	must(t, l.Put(ctx, r))
 	same(t, "origins", got[[]ledger.Origin](t)(l.Origins(ctx, r.Document.ID)),
 		[]ledger.Origin{elsewhere, {File: r.Document.File, Read: r.Document.Read}})
+}
+
+// oddTexts are kept to the byte and stay searchable behind what is odd in them.
+func oddTexts(t *testing.T, open Open) {
+	l, ctx := open(t), t.Context()
+	for name, text := range map[string]string{
+		"nul":       "before\x00after needle",
+		"controls":  "\x01\x02mark\x03\x1b[31m needle",
+		"emoji":     "🧨👩‍💻 needle 🧨",
+		"scripts":   "وزارت اطلاعات 情報 needle Ελλάδα",
+		"combining": "Ma\u0301laga cafe\u0301 needle",
+		"long":      strings.Repeat("x", 1<<20) + " needle",
+		"quotes":    `"';--%_\ needle`,
+		"huge":      strings.Repeat("Nothing to be seen here. ", 1<<17) + "needle",
+	} {
+		r := handmade(text, func(r *ledger.Record) {
+			r.Document.Title, r.Document.File = text[:min(len(text), 400)], name
+			r.Claims = []ascribe.Claim{{Source: ascribe.Party{Name: "needle " + text[:min(len(text), 40)]}, Stance: ascribe.Denies,
+				Statement: ascribe.Statement{Predicate: ascribe.Attacked, Object: &ascribe.Party{Name: name}}, Quote: ascribe.Quote{Span: ascribe.Span{Start: len(text) - 6, End: len(text)}}}}
+			r.Claims[0].Quote.End = strings.LastIndex(text, "needle") + 6
+			r.Claims[0].Quote.Start = r.Claims[0].Quote.End - 6
+		})
+		must(t, l.Put(ctx, r))
+		if have := got[ascribe.Text](t)(l.Text(ctx, r.Document.ID)); have.Content != text {
+			t.Errorf("%s: the text is changed", name)
+		}
+		same(t, name+": claims", claimIDs(ctx, t, l, ledger.ClaimFilter{Document: r.Document.ID, Query: "needle"}), []string{r.Claims[0].ID})
+		found := false
+		for _, d := range documents(t, l, ledger.DocumentFilter{Query: "needle"}) {
+			found = found || d.ID == r.Document.ID
+		}
+		if !found {
+			t.Errorf("%s: not found by its word", name)
+		}
+		hits := got[ledger.Page[ledger.Hit]](t)(l.Search(ctx, ledger.Search{Query: "needle", In: ledger.DocumentKind}))
+		for _, h := range hits.Items {
+			if len(h.Marks) == 0 || h.Marks[0].Of(h.Passage) != "needle" {
+				t.Errorf("%s: hit %q marks %v", name, h.Passage[:min(len(h.Passage), 80)], h.Marks)
+			}
+		}
+	}
+	same(t, "problems", got[ledger.Report](t)(l.Check(ctx)).Problems, []ledger.Problem{})
 }

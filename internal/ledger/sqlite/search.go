@@ -35,8 +35,11 @@ func matchExpression(query string) (string, error) {
 	return expr, nil
 }
 
-// The characters put round words that fit, and how many words a passage has.
+// How words that fit are marked on the way here: by noncharacters, which Unicode
+// keeps for such uses and no text should have (D14); and how many words a passage has.
 const (
+	markStart    = '\uFDD0'
+	markEnd      = '\uFDD1'
 	passageWords = 32
 )
 
@@ -98,7 +101,7 @@ func (s *Store) Search(ctx context.Context, f ledger.Search) (ledger.Page[ledger
 
 // shown are the columns of a hit.
 func (in searchable) shown() string {
-	return fmt.Sprintf("%s, snippet(%s, %d, char(2), char(3), ' … ', %d)", in.columns, in.index, in.passage, passageWords)
+	return fmt.Sprintf("%s, snippet(%s, %d, char(0xFDD0), char(0xFDD1), ' … ', %d)", in.columns, in.index, in.passage, passageWords)
 }
 
 func scanHit(kind ledger.Kind, scan func(...any) error, key ...any) (ledger.Hit, error) {
@@ -159,12 +162,12 @@ func unmark(marked string) (string, []ascribe.Span) {
 	start := -1
 	for _, r := range marked {
 		switch {
-		case r == '\x02':
+		case r == markStart:
 			start = b.Len()
-		case r == '\x03' && start >= 0:
+		case r == markEnd && start >= 0:
 			spans = append(spans, ascribe.Span{Start: start, End: b.Len()})
 			start = -1
-		case r != '\x03':
+		case r != markEnd:
 			b.WriteRune(r)
 		}
 	}
