@@ -3,6 +3,7 @@ package catalogue
 import (
 	"bytes"
 	_ "embed"
+	"sync"
 
 	"ascribe/internal/knowledge/designation"
 )
@@ -11,11 +12,15 @@ import (
 var ofacSnapshot []byte
 
 // Embedded are the lists that come with the program: OFAC's, with the record of
-// when its entries came, changed and went. It takes some 50 ms.
-func Embedded() ([]designation.List, error) {
+// when its entries came, changed and went. It takes some 50 ms the first time;
+// what it returns is shared and must not be changed.
+func Embedded() ([]designation.List, error) { return decoded() }
+
+// decoded reads the snapshot once.
+var decoded = sync.OnceValues(func() ([]designation.List, error) {
 	list, err := designation.Decode(bytes.NewReader(ofacSnapshot))
 	if err != nil {
 		return nil, err
 	}
 	return []designation.List{list}, nil
-}
+})

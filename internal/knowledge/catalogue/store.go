@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"ascribe"
@@ -115,17 +116,14 @@ func (s *Store) Current() ([]designation.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	var lists []designation.List
-	for _, v := range versions {
-		if v.Current {
-			list, err := s.Load(v)
-			if err != nil {
-				return nil, err
-			}
-			lists = append(lists, list)
-		}
+	versions = slices.DeleteFunc(versions, func(v Version) bool { return !v.Current })
+	lists, failures := make([]designation.List, len(versions)), make([]error, len(versions))
+	var wait sync.WaitGroup
+	for i, v := range versions {
+		wait.Go(func() { lists[i], failures[i] = s.Load(v) })
 	}
-	return lists, nil
+	wait.Wait()
+	return lists, errors.Join(failures...)
 }
 
 // Load gives the content of a version.

@@ -1,7 +1,6 @@
 package screening
 
 import (
-	"cmp"
 	"hash/maphash"
 	"math"
 	"runtime"
@@ -25,13 +24,13 @@ type Index struct {
 
 	terms      []term
 	byText     map[string]uint32
-	bySound    map[string][]uint32
-	bySkeleton map[string][]uint32
-	byLoose    map[string][]uint32
+	bySound    lookup                // terms by sound
+	bySkeleton lookup                // terms by skeleton
+	byLoose    lookup                // terms by loose skeleton
 	byLength   [maxWord + 1][]uint32 // terms by length of text, for comparing by edits
 	postings   [][]uint32            // term → names
-	joins      []join                // by hash
-	exact      map[uint64][]uint32   // hash of a name's words, sorted → names
+	joins      lookup                // names by a run of words written as one: what a query may have joined or parted
+	exact      lookup                // names by their words, in any order
 	seed       maphash.Seed
 }
 
@@ -72,12 +71,6 @@ type term struct {
 	weight float32 // as content: rare words weigh 1, the commonest least
 }
 
-// join is a run of words written as one: what a query may have joined or parted.
-type join struct {
-	hash uint64
-	name uint32
-}
-
 // New builds an index of lists, their present and their past entries.
 func New(lists ...designation.List) (*Index, error) {
 	lexicon, err := newLexicon()
@@ -85,8 +78,7 @@ func New(lists ...designation.List) (*Index, error) {
 		return nil, err
 	}
 	x := &Index{lexicon: lexicon, plain: newCosts(false), abjad: newCosts(true), lists: lists, seed: maphash.MakeSeed(),
-		byText: map[string]uint32{}, bySound: map[string][]uint32{}, bySkeleton: map[string][]uint32{}, byLoose: map[string][]uint32{},
-		exact: map[uint64][]uint32{}}
+		byText: map[string]uint32{}}
 	for i := range lists {
 		for j := range lists[i].Designations {
 			x.entries = append(x.entries, entry{list: i, Designation: &lists[i].Designations[j]})
@@ -162,8 +154,7 @@ func (x *Index) add(read [][]readNames) {
 					x.postings[p.term] = append(x.postings[p.term], id)
 				}
 			}
-			key := x.exactKey(tokens)
-			x.exact[key] = append(x.exact[key], id)
+			x.exact.add(x.exactKey(tokens), id)
 			x.addJoins(id, tokens)
 		}
 	}
@@ -198,11 +189,11 @@ func (l *lexicon) term(t token) term {
 func (x *Index) addJoins(id uint32, tokens []token) {
 	bare := bare(tokens)
 	for i := 0; len(bare) > 2 && i+1 < len(bare); i++ {
-		x.joins = append(x.joins, join{x.hash(bare[i].sound + bare[i+1].sound), id})
+		x.joins.add(x.hash(bare[i].sound+bare[i+1].sound), id)
 	}
 	if len(bare) > 1 {
 		for _, whole := range wholes(bare) {
-			x.joins = append(x.joins, join{x.hash(whole), id})
+			x.joins.add(x.hash(whole), id)
 		}
 	}
 }
@@ -293,18 +284,22 @@ func share(c class) float32 {
 func (x *Index) arrange() {
 	for i, t := range x.terms {
 		id := uint32(i)
-		x.bySound[t.sound] = append(x.bySound[t.sound], id)
+		x.bySound.add(x.hash(t.sound), id)
 		if s := skeleton(t.sound, false); len(s) > 1 {
-			x.bySkeleton[s] = append(x.bySkeleton[s], id)
+			x.bySkeleton.add(x.hash(s), id)
 		}
 		if s := skeleton(t.sound, true); len(s) > 1 {
-			x.byLoose[s] = append(x.byLoose[s], id)
+			x.byLoose.add(x.hash(s), id)
 		}
 		if len(t.text) <= maxWord && !t.abjad {
 			x.byLength[len(t.text)] = append(x.byLength[len(t.text)], id)
 		}
 	}
-	slices.SortFunc(x.joins, func(a, b join) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.name, b.name)) })
+	var wait sync.WaitGroup
+	for _, l := range []lookup{x.joins, x.exact, x.bySound, x.bySkeleton, x.byLoose} {
+		wait.Go(l.sort)
+	}
+	wait.Wait()
 }
 
 // mask is the set of letters and digits of a word, one bit each.

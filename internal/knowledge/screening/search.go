@@ -56,8 +56,8 @@ func (x *Index) vote(r reading, s *scratch) {
 		s.sums[n] = 0
 	}
 	s.touched = s.touched[:0]
-	for _, n := range x.exact[r.exact] {
-		s.add(n, 10)
+	for _, n := range x.exact.find(r.exact) {
+		s.add(n.id, 10)
 	}
 	for _, p := range r.pieces {
 		if p.class >= title {
@@ -97,9 +97,9 @@ func (x *Index) voteJoins(r reading, s *scratch) {
 			break
 		}
 		both := t.sound + bare[i+1].sound
-		for _, id := range x.bySound[both] {
-			for _, n := range x.postings[id] {
-				s.add(n, x.terms[id].weight)
+		for _, t := range x.bySound.find(x.hash(both)) {
+			for _, n := range x.postings[t.id] {
+				s.add(n, x.terms[t.id].weight)
 			}
 		}
 		x.voteJoin(both, 0.5, s)
@@ -107,8 +107,8 @@ func (x *Index) voteJoins(r reading, s *scratch) {
 	if len(bare) > 2 {
 		for _, whole := range wholes(bare) {
 			x.voteJoin(whole, 1, s)
-			for _, id := range x.bySound[whole] {
-				for _, n := range x.postings[id] {
+			for _, t := range x.bySound.find(x.hash(whole)) {
+				for _, n := range x.postings[t.id] {
 					s.add(n, 1)
 				}
 			}
@@ -120,18 +120,8 @@ func (x *Index) voteJoin(sound string, vote float32, s *scratch) {
 	if len(sound) < 4 {
 		return
 	}
-	hash := x.hash(sound)
-	at, _ := slices.BinarySearchFunc(x.joins, hash, func(j join, h uint64) int {
-		switch {
-		case j.hash < h:
-			return -1
-		case j.hash > h:
-			return 1
-		}
-		return 0
-	})
-	for ; at < len(x.joins) && x.joins[at].hash == hash; at++ {
-		s.add(x.joins[at].name, vote)
+	for _, n := range x.joins.find(x.hash(sound)) {
+		s.add(n.id, vote)
 	}
 }
 
@@ -187,11 +177,11 @@ func (x *Index) similar(p piece, s *scratch) []similar {
 		if id, ok := x.byText[p.text]; ok {
 			s.hits = append(s.hits, similar{id, 1})
 		}
-		x.compareAll(p, x.byLoose[skeleton(p.sound, true)], s)
+		x.compareAll(p, x.byLoose.find(x.hash(skeleton(p.sound, true))), s)
 		return s.hits
 	}
-	x.compareAll(p, x.bySound[p.sound], s)
-	x.compareAll(p, x.bySkeleton[skeleton(p.sound, false)], s)
+	x.compareAll(p, x.bySound.find(x.hash(p.sound)), s)
+	x.compareAll(p, x.bySkeleton.find(x.hash(skeleton(p.sound, false))), s)
 	for _, name := range x.lexicon.nicknames[p.text] {
 		if id, ok := x.byText[name]; ok {
 			s.hits = append(s.hits, similar{id, petName})
@@ -206,8 +196,9 @@ func (x *Index) similar(p piece, s *scratch) []similar {
 	return s.hits
 }
 
-func (x *Index) compareAll(p piece, ids []uint32, s *scratch) {
-	for _, id := range ids {
+func (x *Index) compareAll(p piece, terms lookup, s *scratch) {
+	for _, t := range terms {
+		id := t.id
 		if slices.ContainsFunc(s.hits, func(h similar) bool { return h.term == id }) {
 			continue
 		}
