@@ -170,7 +170,10 @@ func (r *reader) equate(anchor candidate, names []candidate, at int, rule string
 			continue
 		}
 		subject, object := anchor, c
-		subject.Name, object.Name = cmp.Or(subject.Text, subject.Name), cmp.Or(object.Text, object.Name)
+		if !r.t.upos(subject.head, "PRON") {
+			subject.Name = cmp.Or(subject.Text, subject.Name)
+		}
+		object.Name = cmp.Or(object.Text, object.Name)
 		out = append(out, draft{row: cue{word: rule, predicate: ascribe.SameAs}, at: at, subject: &subject, object: &object,
 			path: []string{"name before and names after the words"}})
 	}

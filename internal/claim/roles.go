@@ -250,7 +250,7 @@ func (t *tree) introduced(i int, prepositions []string) []int {
 // prepositions introduces, wherever the tree hangs it, with no other verb between.
 func (t *tree) introducedAfter(i int, prepositions []string) []int {
 	for k := i + 1; k < t.Sentences[t.sentence[i]].Last; k++ {
-		if t.upos(k, "VERB") && !t.premodifies(k) || t.form(k) == "." {
+		if t.upos(k, "VERB") && !t.premodifies(k) && t.Tokens[k].XPOS != "VBN" && t.Tokens[k].XPOS != "VBG" || t.form(k) == "." {
 			return nil
 		}
 		if h := t.head(k); t.rel(k, "case") && h > k && t.isNominal(h) && slices.Contains(prepositions, t.form(k)) {

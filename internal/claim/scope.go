@@ -152,8 +152,8 @@ func (r *reader) speakers(v int, any bool) []candidate {
 		if ok && r.t.upos(h, "NUM") {
 			continue
 		}
-		c = r.titled(c)
-		if ok && (r.speaks(c) || any && !c.is("event", "malware", "actor", "means", "state-noun")) {
+		c = r.bodyOf(r.titled(c))
+		if ok && (r.speaks(c) || any && !r.t.rel(v, "acl") && !c.is("event", "malware", "actor", "means", "state-noun")) {
 			out = append(out, r.holder(c))
 		}
 	}
@@ -379,10 +379,25 @@ func (r *reader) titled(c candidate) candidate {
 	}
 	first, _ := r.t.core(c.head)
 	for k := first - 1; k >= 0 && k >= first-3; k-- {
-		if m := r.mentions.byToken[k]; m >= 0 && r.mentions.mentions[m].Type == ascribe.Person {
+		if m := r.mentions.byToken[k]; m >= 0 && r.mentions.mentions[m].Type == ascribe.Person && r.mentions.mentions[m].Role == ascribe.NameRole {
 			if p, ok := r.mentioned(k, r.mentions.mentions[m]); ok {
 				return p
 			}
+		}
+	}
+	return c
+}
+
+// bodyOf is the organisation whose part an unnamed speaker is: "Acme's research
+// team", "Acme security intelligence".
+func (r *reader) bodyOf(c candidate) candidate {
+	if c.named || c.ID != "" || c.head < 0 {
+		return c
+	}
+	for _, k := range r.t.children(c.head, "nmod:poss", "compound") {
+		if p, ok := r.party(k); ok && p.ID != "" && p.is("organisation") {
+			p.Text, p.head = c.Text, c.head
+			return p
 		}
 	}
 	return c
