@@ -45,9 +45,10 @@ type linker struct {
 	local    map[string]*ascribe.Entity // entities of this document alone
 	aliases  map[string]string          // the document's own short names (aliasKey) → entity
 	speaks   map[string][]string
-	votes    map[string]int // how many names of the text may mean each entity
-	country  map[string]int // how often the text names each country
-	generic  map[int]bool   // by start: generic names of bodies, never entities of the document
+	votes    map[string]int  // how many names of the text may mean each entity
+	country  map[string]int  // how often the text names each country
+	generic  map[int]bool    // by start: generic names of bodies, never entities of the document
+	ruled    map[string]bool // bodies made by rule from state and kind
 	flags    []ascribe.Flag
 	offices  map[int]office // by start of the office mention
 }
@@ -59,7 +60,7 @@ func Link(d ascribe.Document, t ascribe.Text, a *language.Analysis, m []ascribe.
 		a = &language.Analysis{}
 	}
 	l := &linker{document: d, text: t, prose: t.Prose(), analysis: a, base: b, mentions: slices.Clone(m),
-		local: map[string]*ascribe.Entity{}, aliases: map[string]string{}, speaks: map[string][]string{}, country: map[string]int{}, offices: map[int]office{}, generic: map[int]bool{}}
+		local: map[string]*ascribe.Entity{}, aliases: map[string]string{}, speaks: map[string][]string{}, country: map[string]int{}, offices: map[int]office{}, generic: map[int]bool{}, ruled: map[string]bool{}}
 	l.taken = make([]bool, len(l.prose))
 	for _, m := range l.mentions {
 		l.take(m.Span)
@@ -119,12 +120,21 @@ func (l *linker) chain(id string) []string {
 	for _, e := range l.base.SpeaksFor(id, l.document.Published) {
 		out = append(out, e.ID)
 	}
-	if e, ok := l.local[id]; ok && e.Type == ascribe.Organisation && e.Country != "" {
+	if e, ok := l.local[id]; ok && e.Type == ascribe.Organisation && e.Country != "" && l.isPublic(*e) {
 		if state, ok := l.base.State(e.Country); ok {
 			out = append(out, state)
 		}
 	}
 	return out
+}
+
+// isPublic reports whether an entity of the document is an organ of its state:
+// made by rule from its state and kind, or named so.
+func (l *linker) isPublic(e ascribe.Entity) bool {
+	if l.ruled[e.ID] {
+		return true
+	}
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(e.Name)), func(w string) bool { return vocabulary().Has("public", w) })
 }
 
 // entity is the entity of an id, the document's own spellings added.

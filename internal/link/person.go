@@ -93,6 +93,7 @@ func (l *linker) office(m ascribe.Mention) office {
 		o.body = c.Entity
 		if _, known := l.base.Entity(c.Entity); !known {
 			state, _ := l.base.State(o.country)
+			l.ruled[c.Entity] = true
 			l.declare(c.Entity, kindName(c.Entity)+" of "+l.name(state), ascribe.Organisation, o.country)
 		}
 	}
@@ -169,11 +170,15 @@ func (l *linker) named(m, p *ascribe.Mention, o office) {
 	if !strings.Contains(p.Text, " ") && o.body != "" {
 		l.holderNamed(p, o)
 	}
-	if m.Country == "" {
+	chain := l.base.SpeaksFor(p.Entity, l.document.Published)
+	switch {
+	case len(chain) > 0 && chain[len(chain)-1].Type == ascribe.State:
+		m.Country = chain[len(chain)-1].Country // the person is known; the title alone was a guess
+	case m.Country == "":
 		m.Country = o.country
 	}
 	give(m, p.Entity, 0.9, "names "+p.Text)
-	if o.body != "" && len(l.base.SpeaksFor(p.Entity, l.document.Published)) == 0 {
+	if o.body != "" && len(chain) == 0 {
 		l.speaks[p.Entity] = []string{o.body}
 	}
 }

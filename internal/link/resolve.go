@@ -114,6 +114,7 @@ func (l *linker) adopt(m *ascribe.Mention, c ascribe.Candidate) {
 	e, known := l.base.Entity(c.Entity)
 	if !known {
 		l.declare(c.Entity, c.Name, m.Type, m.Country, m.Text)
+		l.ruled[c.Entity] = m.Type == ascribe.Organisation
 		return
 	}
 	m.Type = e.Type
@@ -253,6 +254,7 @@ func (l *linker) chooseGeneric(m *ascribe.Mention, generic ascribe.Candidate) {
 	give(m, body.Entity, 0.65, "of the states named here it is "+country)
 	m.Country = country
 	if _, known := l.base.Entity(body.Entity); !known {
+		l.ruled[body.Entity] = true
 		l.declare(body.Entity, fmt.Sprintf(template, l.name(state)), ascribe.Organisation, country, m.Text)
 	}
 }

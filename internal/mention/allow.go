@@ -94,7 +94,7 @@ func (f *finder) allows(r knowledge.Reading, m match, i int, cued []string) bool
 	if r.Type() == ascribe.Technique {
 		return r.Name.Kind != knowledge.WeakName
 	}
-	if isTrade(r.Type()) && (f.lexicon.platforms[m.key] && r.Type() != ascribe.Technique || risky(r, m.key) && f.partOfLonger(i, m.n) || m.n == 1 && f.partOfFirm(i)) {
+	if isTrade(r.Type()) && (f.lexicon.platforms[m.key] && r.Type() != ascribe.Technique || risky(r, m.key) && f.partOfLonger(i, m.n) || m.n == 1 && (f.partOfFirm(i) || f.partOfPerson(i))) {
 		return false
 	}
 	if isTrade(r.Type()) && !hasCapital(f.prose[w.start:f.words[i+m.n-1].end]) && !slices.Contains(cued, string(r.Type())) {
@@ -138,6 +138,20 @@ func (f *finder) partOfFirm(i int) bool {
 	next := i + 1
 	return next < len(f.words) && f.adjacent(next) && !f.words[i].possessive && f.words[next].capital() && f.words[next].cased && f.lexicon.firmWords[f.words[next].lower] &&
 		!slices.Contains(f.cued(i, 1), string(ascribe.ThreatActor))
+}
+
+// partOfPerson reports whether a word is somebody's first name: another
+// capitalised word follows that is neither general English nor a name itself,
+// and then a comma or a verb of speech, or a title or such a verb stands before.
+func (f *finder) partOfPerson(i int) bool {
+	next := i + 1
+	if !f.partOfLonger(i, 1) || f.base.Everyday(f.words[next].text) || f.lexicon.platforms[f.words[next].key] {
+		return false
+	}
+	rest := f.prose[f.words[next].end:]
+	before := i > 0 && (saidBefore(f.words[i-1].lower) || isHonorific(f.words[i-1].lower))
+	after := next+1 < len(f.words) && (saidBefore(f.words[next+1].lower) || speaksNext(f.words[next+1].lower))
+	return before || after || strings.HasPrefix(rest, ",")
 }
 
 // partOfLonger reports whether a capitalised word that is no cue follows, so that

@@ -13,7 +13,7 @@ import (
 func (f *finder) compose(i int) (ascribe.Mention, int) {
 	var best ascribe.Mention
 	longest := 0
-	for _, try := range []func(int) (ascribe.Mention, int){f.government, f.body, f.office} {
+	for _, try := range []func(int) (ascribe.Mention, int){f.government, f.body, f.office, f.stateBody, f.bodyOf} {
 		if m, n := try(i); n > longest {
 			best, longest = m, n
 		}
@@ -129,6 +129,90 @@ func (f *finder) body(i int) (ascribe.Mention, int) {
 	}
 	return f.bodyMention(i, n+k, form, r.Country()), n + k
 }
+
+// stateBody is a body by its full name that begins with its state: "Hellenic
+// Coast Guard", "Singapore Port Authority". One of the words must be one that
+// bodies have in their names.
+func (f *finder) stateBody(i int) (ascribe.Mention, int) {
+	r, n := f.state(i)
+	if n == 0 || !f.words[i].cased {
+		return ascribe.Mention{}, 0
+	}
+	if m, k := f.ownBody(i, n, r.Country()); k > 0 {
+		return m, k
+	}
+	longest, body := 0, false
+	for j := i + n; j < min(i+n+longestBody, len(f.words)); j++ {
+		w := f.words[j]
+		small := w.lower == "of" || w.lower == "for" || w.lower == "and"
+		if !f.adjacent(j) || f.words[j-1].possessive && j > i+n || !w.capital() && !small {
+			break
+		}
+		if isHonorific(w.lower) {
+			break
+		}
+		body = body || f.lexicon.orgNouns[w.lower]
+		if w.capital() && body {
+			longest = j - i + 1
+		}
+	}
+	if end := i + longest; longest < n+2 || end < len(f.words) && f.words[end].lower == "of" && f.adjacent(end) {
+		return ascribe.Mention{}, 0 // one word after the state is a description: "Iranian Army"
+	}
+	m := f.mention(i, longest, nil, nil)
+	m.Type, m.Country = ascribe.Organisation, r.Country()
+	return m, longest
+}
+
+// ownBody is a known body behind the name or adjective of its own state: "the
+// U.S. Federal Bureau of Investigation", "Indian CERT-In".
+func (f *finder) ownBody(i, n int, country string) (ascribe.Mention, int) {
+	if i+n >= len(f.words) || !f.adjacent(i+n) {
+		return ascribe.Mention{}, 0
+	}
+	for _, m := range f.found[i+n] {
+		var own []knowledge.Reading
+		for _, r := range m.readings {
+			if r.Type() == ascribe.Organisation && r.Country() == country && knowledge.PublicKind(r.Kind()) {
+				own = append(own, r)
+			}
+		}
+		if len(own) > 0 {
+			found := f.mention(i, n+m.n, f.base.Rank(own, knowledge.Query{Country: country}), own)
+			found.Country = country
+			return found, n + m.n
+		}
+	}
+	return ascribe.Mention{}, 0
+}
+
+// bodyOf is a body by its full name with its state behind: "National Cyber
+// Security Authority of Greece".
+func (f *finder) bodyOf(i int) (ascribe.Mention, int) {
+	if w := f.words[i]; !w.capital() || !w.cased || w.first && f.base.Everyday(w.text) {
+		return ascribe.Mention{}, 0
+	}
+	if _, n := f.state(i); n > 0 {
+		return ascribe.Mention{}, 0
+	}
+	for j := i + 1; j < min(i+longestBody, len(f.words)-1); j++ {
+		if !f.adjacent(j) || f.words[j-1].possessive || !f.words[j].capital() {
+			break
+		}
+		if !f.lexicon.orgNouns[f.words[j].lower] || f.words[j+1].lower != "of" || !f.adjacent(j+1) {
+			continue
+		}
+		if r, at, n := f.afterOf(j + 2); n > 0 {
+			m := f.mention(i, at+n-i, nil, nil)
+			m.Type, m.Country = ascribe.Organisation, r.Country()
+			return m, at + n - i
+		}
+	}
+	return ascribe.Mention{}, 0
+}
+
+// longestBody bounds the words of stateBody's names after the state.
+const longestBody = 7
 
 // goesOn reports whether a capitalised word follows that a generic name would
 // cut off: "Syria's Air Force Intelligence Directorate".

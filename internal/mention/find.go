@@ -64,6 +64,7 @@ func Find(t ascribe.Text, a *language.Analysis, b *knowledge.Base) []ascribe.Men
 	f.lookup()
 	f.known()
 	f.indicators()
+	f.described()
 	f.withInitials()
 	f.people()
 	f.introduced()

@@ -99,8 +99,15 @@ func saidBefore(w string) bool { return vocabulary().Has("saying", w) }
 // initialled is a name with a middle initial, which is hardly ever anything else.
 var initialled = regexp.MustCompile(`\b\p{Lu}\p{Ll}+ \p{Lu}\. \p{Lu}[\p{L}’'-]*\p{Ll}\b`)
 
-// withInitials finds persons by a middle initial: "Ann E. Nelson".
+// aged is a name with an age behind it, as indictments have it.
+var aged = regexp.MustCompile(`\b(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}.’'-]*){1,3}), (?:aged )?\d{2}, `)
+
+// withInitials finds persons by a middle initial ("Ann E. Nelson") or by an age
+// ("Jane Doe, 31, ").
 func (f *finder) withInitials() {
+	for _, at := range aged.FindAllStringSubmatchIndex(f.prose, -1) {
+		f.add(ascribe.Mention{Span: ascribe.Span{Start: at[2], End: at[3]}, Type: ascribe.Person, Role: ascribe.NameRole})
+	}
 	for _, at := range initialled.FindAllStringIndex(f.prose, -1) {
 		f.add(ascribe.Mention{Span: ascribe.Span{Start: at[0], End: at[1]}, Type: ascribe.Person, Role: ascribe.NameRole})
 	}

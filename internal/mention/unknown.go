@@ -136,6 +136,33 @@ func (f *finder) defined() {
 	}
 }
 
+// described finds firms and publications by the noun before their name: "the
+// shipping firm Aegean Lines".
+func (f *finder) described() {
+	for i := range f.words {
+		typ := ascribe.EntityType("")
+		switch {
+		case vocabulary().Has("descriptor", f.words[i].lower):
+			typ = ascribe.Organisation
+		case vocabulary().Has("outlet", f.words[i].lower):
+			typ = ascribe.Publication
+		}
+		if typ == "" || f.words[i].possessive || !f.words[i].cased {
+			continue
+		}
+		n := 0
+		for j := i + 1; j < min(i+5, len(f.words)) && f.adjacent(j) && f.coined(j) && !isHonorific(f.words[j].lower); j++ {
+			n++
+			if f.words[j].possessive {
+				break
+			}
+		}
+		if n > 1 || n == 1 && !f.base.Everyday(f.words[i+1].text) {
+			f.add(ascribe.Mention{Span: ascribe.Span{Start: f.words[i+1].start, End: f.words[i+n].end}, Type: typ, Role: ascribe.NameRole})
+		}
+	}
+}
+
 // isBodyName reports whether a phrase holds a word that bodies and firms have in
 // their names; "Network Address Translation" doesn't.
 func (f *finder) isBodyName(phrase string) bool {
