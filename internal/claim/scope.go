@@ -152,7 +152,7 @@ func (r *reader) speakers(v int, any bool) []candidate {
 		if ok && r.t.upos(h, "NUM") {
 			continue
 		}
-		c = r.bodyOf(r.titled(c))
+		c = r.voiceOf(r.bodyOf(r.titled(c)), h)
 		if ok && (r.speaks(c) || any && !r.t.rel(v, "acl") && !c.is("event", "malware", "actor", "means", "state-noun")) {
 			out = append(out, r.holder(c))
 		}
@@ -401,4 +401,39 @@ func (r *reader) bodyOf(c candidate) candidate {
 		}
 	}
 	return c
+}
+
+// voiceOf is who "the spokesman" at token h is: the person who spoke in the two
+// sentences before, else the one who goes on speaking in the two after.
+func (r *reader) voiceOf(c candidate, h int) candidate {
+	if c.named || c.ID != "" || !c.is("voice") || !r.definite(h) {
+		return c
+	}
+	n := r.t.sentence[h]
+	if last := r.lastSpeaker; last.is("person") && last.head >= 0 && n-r.t.sentence[last.head] <= 2 {
+		return last
+	}
+	for next := n + 1; next < min(n+3, len(r.t.Sentences)); next++ {
+		if p, ok := r.personSpeaking(next); ok {
+			return p
+		}
+	}
+	return c
+}
+
+// personSpeaking is the named person whom the first word of speech of sentence n has for subject.
+func (r *reader) personSpeaking(n int) (candidate, bool) {
+	s := r.t.Sentences[n]
+	for v := s.First; v < s.Last; v++ {
+		if _, ok := r.lex.speechAt(r.t, v); !ok || !r.t.isVerb(v) {
+			continue
+		}
+		for _, h := range r.t.agents(v) {
+			if p, ok := r.party(h); ok && p.named && p.is("person") {
+				return p, true
+			}
+		}
+		return candidate{}, false
+	}
+	return candidate{}, false
 }
