@@ -34,9 +34,9 @@ func frontMatter(r *Reading) {
 	count := 0
 	for _, b := range r.Text.Blocks[:min(len(r.Text.Blocks), frontBlocks)] {
 		words, raw := layout.Visible(r.Text, b), b.Of(r.Text.Content)
-		m := fieldLine.FindStringSubmatch(words)
+		m := fieldTag.FindStringSubmatch(raw)
 		if m == nil {
-			m = fieldTag.FindStringSubmatch(raw)
+			m = fieldLine.FindStringSubmatch(words)
 		}
 		if m != nil {
 			if name := names[strings.ToLower(strings.TrimSpace(m[1]))]; name != "" && fields[name] == "" {

@@ -58,10 +58,24 @@ func Read(source, address string, read time.Time) (p Page, err error) {
 	}
 	p = Page{Metadata: metadata(found.Metadata, day), Byline: strings.ReplaceAll(found.Metadata.Author, "; ", ", ")}
 	p.Text = blocksOf(p.Metadata.Title, found.ContentNode)
+	if whole := blocksOf(p.Metadata.Title, document); isBare(p.Text, whole) {
+		p.Text = whole
+	}
 	if !hasBody(p.Text, p.Metadata.Title) {
 		return Page{}, ErrNoText
 	}
 	return p, nil
+}
+
+const (
+	fewBlocks = 2   // a title and one block: no structure was found
+	bareShare = 1.3 // a page with hardly more text than its main part needs no cutting
+)
+
+// isBare reports whether the main text came out in one piece though the page
+// holds little else, so that the whole page, which has structure, is better.
+func isBare(main, whole ascribe.Text) bool {
+	return len(main.Blocks) <= fewBlocks && len(whole.Blocks) > len(main.Blocks) && float64(len(whole.Content)) < bareShare*float64(len(main.Content))
 }
 
 // hasBody reports whether there is more than headings and the title.
