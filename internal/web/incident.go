@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"ascribe"
 	"ascribe/internal/dossier"
@@ -14,9 +15,10 @@ import (
 // incidentExtra is what the incident's page needs besides the dossier.
 type incidentExtra struct {
 	byRef map[string]dossier.Citation
-	Link  string // permalink, without the day
-	AsOf  string // the day, as a query
-	Chart *chart // nil where no moments are dated
+	Link  string        // permalink, without the day
+	AsOf  string        // the day, as a query
+	Days  []ascribe.Day // on which something was said or published
+	Chart *chart        // nil where no moments are dated
 
 	columns map[string]string // names by key
 }
@@ -77,9 +79,14 @@ func (s *site) incident(r *http.Request) (answer, error) {
 	for _, c := range d.Citations {
 		x.byRef[c.Ref] = c
 	}
+	all := d
 	if d.AsOf != "" {
 		x.AsOf = "?as-of=" + string(d.AsOf)
+		if all, err = s.Dossier(r.Context(), d.ID, ""); err != nil {
+			return answer{}, err
+		}
 	}
+	x.Days = daysOf(all)
 	return answer{Template: "incident", Title: d.Title, Value: d, Extra: x}, nil
 }
 
@@ -94,4 +101,30 @@ func dayParameter(r *http.Request, name string) (ascribe.Day, error) {
 		return "", fmt.Errorf("%w: %s=%q is not a day; write it like 2022-09-08", errBadRequest, name, value)
 	}
 	return day, nil
+}
+
+// mostDays is how many days a page offers to go back to.
+const mostDays = 16
+
+// daysOf lists the days on which what a dossier knows changed: when somebody
+// said something or a document came out; the last of them where there are many.
+func daysOf(d dossier.Dossier) []ascribe.Day {
+	var days []ascribe.Day
+	for _, m := range d.Timeline {
+		if m.Lane != "deed" {
+			days = append(days, m.From)
+		}
+	}
+	for _, row := range d.Matrix.Rows {
+		days = append(days, row.Said)
+	}
+	for _, doc := range d.Documents {
+		days = append(days, doc.Published)
+	}
+	slices.Sort(days)
+	days = slices.Compact(days)
+	if len(days) > 0 && days[0] == "" {
+		days = days[1:]
+	}
+	return days[max(len(days)-mostDays, 0):]
 }
