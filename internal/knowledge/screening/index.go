@@ -131,31 +131,68 @@ func (l *lexicon) readListed(name string, kind designation.Type) readNames {
 	return r
 }
 
+// add enters every name that was read.
 func (x *Index) add(read [][]readNames) {
-	for e, names := range read {
-		for n, name := range names {
-			tokens := name.tokens
-			if len(tokens) == 0 {
+	names, words := 0, 0
+	for _, all := range read {
+		names += len(all)
+		for _, n := range all {
+			words += len(n.tokens)
+		}
+	}
+	x.names = make([]listedName, 0, names)
+	parts := make([]part, 0, words)
+	for e, all := range read {
+		for n, name := range all {
+			if len(name.tokens) == 0 {
 				continue
 			}
+			from := len(parts)
+			for i := range name.tokens {
+				t := &name.tokens[i]
+				parts = append(parts, part{term: x.term(*t), class: t.class})
+				t.sound = x.terms[parts[len(parts)-1].term].sound
+			}
 			id := uint32(len(x.names))
-			name := listedName{entry: uint32(e), name: uint16(n), person: x.entries[e].Type == designation.Person, plain: name.plain, turn: name.turn, tokens: make([]part, len(tokens))}
-			for i := range tokens {
-				t := &tokens[i]
-				name.tokens[i] = part{term: x.term(*t), class: t.class}
-				t.sound = x.terms[name.tokens[i].term].sound
+			x.names = append(x.names, listedName{entry: uint32(e), name: uint16(n), person: x.entries[e].Type == designation.Person,
+				plain: name.plain, turn: name.turn, head: name.head(), tokens: parts[from:len(parts):len(parts)]})
+			x.exact.add(x.exactKey(name.tokens), id)
+			x.addJoins(id, name.tokens)
+		}
+	}
+	x.post(words)
+}
+
+// head is 1 + the first word of content of the family name, 0 where none is marked.
+func (n readNames) head() int {
+	if n.turn == 0 {
+		return 0
+	}
+	return 1 + max(0, slices.IndexFunc(n.tokens, func(t token) bool { return t.class == content }))
+}
+
+// post makes the postings: for every term the names that hold it.
+func (x *Index) post(words int) {
+	counts := make([]int, len(x.terms))
+	x.eachWord(func(_ int, term uint32) { counts[term]++ })
+	x.postings = make([][]uint32, len(x.terms))
+	all := make([]uint32, words)
+	at := 0
+	for i, n := range counts {
+		x.postings[i] = all[at : at : at+n]
+		at += n
+	}
+	x.eachWord(func(name int, term uint32) { x.postings[term] = append(x.postings[term], uint32(name)) })
+}
+
+// eachWord visits every name with each of its terms once.
+func (x *Index) eachWord(visit func(name int, term uint32)) {
+	for i := range x.names {
+		tokens := x.names[i].tokens
+		for j, p := range tokens {
+			if !slices.ContainsFunc(tokens[:j], func(q part) bool { return q.term == p.term }) {
+				visit(i, p.term)
 			}
-			if name.turn > 0 {
-				name.head = 1 + max(0, slices.IndexFunc(tokens, func(t token) bool { return t.class == content }))
-			}
-			x.names = append(x.names, name)
-			for i, p := range name.tokens {
-				if !slices.ContainsFunc(name.tokens[:i], func(q part) bool { return q.term == p.term }) {
-					x.postings[p.term] = append(x.postings[p.term], id)
-				}
-			}
-			x.exact.add(x.exactKey(tokens), id)
-			x.addJoins(id, tokens)
 		}
 	}
 }
@@ -170,7 +207,6 @@ func (x *Index) term(t token) uint32 {
 		id = uint32(len(x.terms))
 		x.byText[key] = id
 		x.terms = append(x.terms, x.lexicon.term(t))
-		x.postings = append(x.postings, nil)
 	}
 	return id
 }
