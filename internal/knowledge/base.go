@@ -102,9 +102,11 @@ func New(entries []Entry) *Base {
 	for i := range entries {
 		b.byID[entries[i].ID] = i
 	}
+	owners := map[string][]int{} // host → those who give it as theirs
 	for i := range entries {
-		b.indexEntry(i)
+		b.indexEntry(i, owners)
 	}
+	b.indexHosts(owners)
 	return b
 }
 
@@ -138,20 +140,52 @@ func (b *Base) indexNames(ordinary map[string]bool) {
 	}
 }
 
-func (b *Base) indexEntry(i int) {
+func (b *Base) indexEntry(i int, owners map[string][]int) {
 	e := &b.entries[i]
 	b.indexBody(i)
 	for _, s := range e.Statements {
 		switch s.Relation {
 		case Host:
-			if _, taken := b.hosts[s.Value]; !taken {
-				b.hosts[s.Value] = i
-			}
+			owners[s.Value] = append(owners[s.Value], i)
 		case HoldsOffice:
 			b.posts[s.Object] = append(b.posts[s.Object], post{i, s})
 			b.indexLastName(e)
 		}
 	}
+}
+
+// indexHosts gives every host to the entity that publishes there.
+func (b *Base) indexHosts(owners map[string][]int) {
+	for host, all := range owners {
+		b.hosts[host] = b.owner(all)
+	}
+}
+
+// owner is, of several entities with one host, the one that the others are part
+// of; where public bodies of one state share a portal ("gov.uk") it is the state;
+// else the first.
+func (b *Base) owner(all []int) int {
+	public := true
+	for _, i := range all {
+		if !slices.ContainsFunc(all, func(j int) bool { return j != i && !b.within(j, i) }) {
+			return i
+		}
+		public = public && b.entries[i].Country == b.entries[all[0]].Country && PublicKind(b.entries[i].Kind)
+	}
+	if state, ok := b.State(b.entries[all[0]].Country); ok && public {
+		return b.byID[state]
+	}
+	return all[0]
+}
+
+// within reports whether an entry is part of another, over any number of steps.
+func (b *Base) within(i, j int) bool {
+	for _, above := range b.SpeaksFor(b.entries[i].ID, "") {
+		if above.ID == b.entries[j].ID && above.Type != ascribe.State {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *Base) indexLastName(e *Entry) {

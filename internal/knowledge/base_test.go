@@ -83,7 +83,11 @@ func TestPublisher(t *testing.T) {
 		{"https://www.bleepingcomputer.com/news/x", "BleepingComputer", "trade-press"},
 		{"Press TV", "Press TV", "state-media"},
 		{"blog.talosintelligence.com", "Cisco Talos", "vendor"},
+		{"https://www.whitehouse.gov/briefing-room/", "White House", "presidency"},
+		{"www.gov.uk", "United Kingdom", ""},
+		{"www.justice.gov", "United States Department of Justice", "justice-ministry"},
 		{"Iran International", "Iran International", "broadcaster"},
+		{"US Department of the Treasury (OFAC)", "United States Department of the Treasury", "finance-ministry"},
 	} {
 		got, ok := b.Publisher(tc.address)
 		if !ok || got.Entity.Name != tc.want || got.Kind != tc.kind {

@@ -20,13 +20,26 @@ func (b *Base) Publisher(nameOrHost string) (Publisher, bool) {
 	if e, ok := b.byHost(nameOrHost); ok {
 		return Publisher{Entity: e.Entity(), Kind: e.Kind, Country: e.Country}, true
 	}
-	for _, c := range b.Resolve(nameOrHost, Query{Types: []ascribe.EntityType{ascribe.Publication, ascribe.Organisation}}) {
-		e, _ := b.entry(c.Entity)
-		if c.Score > scoreWeak {
-			return Publisher{Entity: e.Entity(), Kind: e.Kind, Country: e.Country}, true
+	for _, name := range imprints(nameOrHost) {
+		for _, c := range b.Resolve(name, Query{Types: []ascribe.EntityType{ascribe.Publication, ascribe.Organisation}}) {
+			e, _ := b.entry(c.Entity)
+			if c.Score > scoreWeak {
+				return Publisher{Entity: e.Entity(), Kind: e.Kind, Country: e.Country}, true
+			}
 		}
 	}
 	return Publisher{}, false
+}
+
+// imprints gives a publisher's name as it stands, then without what is in
+// brackets behind it, then that alone: "Department of X (DOX)".
+func imprints(name string) []string {
+	out := []string{name}
+	if plain, rest, ok := strings.Cut(name, "("); ok {
+		inner, _, _ := strings.Cut(rest, ")")
+		out = append(out, strings.TrimSpace(plain), inner)
+	}
+	return out
 }
 
 // byHost looks up a host name and, label by label, the domains above it.
