@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"ascribe"
@@ -23,18 +22,14 @@ func (s *Store) Copies(ctx context.Context, document string) ([]ascribe.Copy, er
 
 // CopyCandidates implements ledger.Reader.
 func (s *Store) CopyCandidates(ctx context.Context, document string, bands []uint64) ([]ledger.CopyCandidate, error) {
-	signed := make([]int64, len(bands)) // as SQLite stores them
-	for i, b := range bands {
-		signed[i] = int64(b)
-	}
-	list, err := json.Marshal(signed)
+	list, err := packBands(bands)
 	if err != nil {
 		return nil, fmt.Errorf("ledger: %w", err)
 	}
 	const query = `
 		SELECT id, published, signature FROM document
 		WHERE id IN (SELECT b.document FROM json_each(?) j JOIN band b ON b.band = j.value) AND id <> ? ORDER BY id`
-	return collect(ctx, s.read, query, []any{string(list), document}, func(scan func(...any) error) (c ledger.CopyCandidate, err error) {
+	return collect(ctx, s.read, query, []any{list, document}, func(scan func(...any) error) (c ledger.CopyCandidate, err error) {
 		var packed []byte
 		err = scan(&c.Document, &c.Published, &packed)
 		c.Signature = unpackWords(packed)

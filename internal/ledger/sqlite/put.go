@@ -108,9 +108,22 @@ func putBands(ctx context.Context, tx *sql.Tx, r ledger.Record) error {
 	if _, err := tx.ExecContext(ctx, "DELETE FROM band WHERE document = ?", r.Document.ID); err != nil {
 		return err
 	}
-	return each(ctx, tx, "INSERT INTO band (band, document) VALUES (?, ?) ON CONFLICT DO NOTHING", r.Bands, func(b uint64) ([]any, error) {
-		return []any{int64(b), r.Document.ID}, nil
-	})
+	list, err := packBands(r.Bands)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO band (band, document) SELECT value, ? FROM json_each(?) WHERE true ON CONFLICT DO NOTHING", r.Document.ID, list)
+	return err
+}
+
+// packBands writes bands as a JSON list of signed numbers, which SQLite has.
+func packBands(bands []uint64) (string, error) {
+	signed := make([]int64, len(bands))
+	for i, b := range bands {
+		signed[i] = int64(b)
+	}
+	list, err := json.Marshal(signed)
+	return string(list), err
 }
 
 func putCopies(ctx context.Context, tx *sql.Tx, r ledger.Record) error {

@@ -15,10 +15,7 @@ func putClaims(ctx context.Context, tx *sql.Tx, r ledger.Record) error {
 	if err := deleteOtherClaims(ctx, tx, r); err != nil {
 		return err
 	}
-	known := micros(r.Known)
-	if err := each(ctx, tx, "INSERT INTO known (claim, at) VALUES (?, ?) ON CONFLICT DO NOTHING", r.Claims, func(c ascribe.Claim) ([]any, error) {
-		return []any{c.ID, known}, nil
-	}); err != nil {
+	if err := putKnown(ctx, tx, r); err != nil {
 		return err
 	}
 	const upsert = `
@@ -39,16 +36,32 @@ func putClaims(ctx context.Context, tx *sql.Tx, r ledger.Record) error {
 
 // deleteOtherClaims deletes the claims that the document no longer has.
 func deleteOtherClaims(ctx context.Context, tx *sql.Tx, r ledger.Record) error {
-	ids := make([]string, len(r.Claims))
-	for i, c := range r.Claims {
-		ids[i] = c.ID
-	}
-	list, err := json.Marshal(ids)
+	ids, err := claimIDs(r.Claims)
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "DELETE FROM claim WHERE document = ? AND id NOT IN (SELECT value FROM json_each(?))", r.Document.ID, string(list))
+	_, err = tx.ExecContext(ctx, "DELETE FROM claim WHERE document = ? AND id NOT IN (SELECT value FROM json_each(?))", r.Document.ID, ids)
 	return err
+}
+
+// putKnown notes when claims were first known, unless that is noted already.
+func putKnown(ctx context.Context, tx *sql.Tx, r ledger.Record) error {
+	ids, err := claimIDs(r.Claims)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO known (claim, at) SELECT value, ? FROM json_each(?) WHERE true ON CONFLICT DO NOTHING", micros(r.Known), ids)
+	return err
+}
+
+// claimIDs are the ids of claims as a JSON list.
+func claimIDs(claims []ascribe.Claim) (string, error) {
+	ids := make([]string, len(claims))
+	for i, c := range claims {
+		ids[i] = c.ID
+	}
+	list, err := json.Marshal(ids)
+	return string(list), err
 }
 
 // The sides of a claim on which a party can stand: see table party.
@@ -74,20 +87,20 @@ func putParties(ctx context.Context, tx *sql.Tx, document string, claims []ascri
 	if _, err := tx.ExecContext(ctx, empty, document); err != nil {
 		return err
 	}
-	type seat struct {
-		side, key, claim string
-	}
-	var seats []seat
+	seats := [][3]string{} // side, key, claim
 	for _, c := range claims {
 		for _, p := range ledger.Parties(c) {
-			seats = append(seats, seat{sideOf(p.Role), p.Party.Key(), c.ID})
+			seats = append(seats, [3]string{sideOf(p.Role), p.Party.Key(), c.ID})
 		}
 	}
-	const insert = `
+	list, err := json.Marshal(seats)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `
 		INSERT INTO party (side, key, day, document, start, id, claim)
-		SELECT ?, ?, day, document, start, id, number FROM claim WHERE id = ?
-		ON CONFLICT DO NOTHING`
-	return each(ctx, tx, insert, seats, func(s seat) ([]any, error) {
-		return []any{s.side, s.key, s.claim}, nil
-	})
+		SELECT j.value ->> 0, j.value ->> 1, c.day, c.document, c.start, c.id, c.number
+		FROM json_each(?) j JOIN claim c ON c.id = j.value ->> 2
+		WHERE true ON CONFLICT DO NOTHING`, string(list))
+	return err
 }
