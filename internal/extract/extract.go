@@ -2,8 +2,8 @@
 // recognised by their content. It finds blocks, marks boilerplate, and gathers
 // what the document says of itself.
 //
-// New gives an Extractor; Extract is the same with one made on first use. A
-// reader per kind is listed in readers; docs/add-a-reader.md tells how to add
+// New gives an Extractor; Extract is the same with one made on first use.
+// readKind chooses the reader of a kind; docs/add-a-reader.md tells how to add
 // one.
 package extract
 
