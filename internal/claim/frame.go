@@ -155,6 +155,13 @@ func (r *reader) slotNominals(s slot, i int) []int {
 		return t.introduced(i, s.prepositions)
 	case "told":
 		return t.spread(r.toldAs(i))
+	case "org":
+		return slices.DeleteFunc(r.modifiers(i), func(k int) bool {
+			m := r.mentions.byToken[k]
+			return m < 0 || r.mentions.mentions[m].Type != ascribe.Organisation && r.mentions.mentions[m].Type != ascribe.ThreatActor
+		})
+	case "as":
+		return r.presentedAs(i)
 	case "colon":
 		return t.afterColon(i)
 	case "via":
@@ -162,7 +169,10 @@ func (r *reader) slotNominals(s slot, i int) []int {
 		for _, k := range t.introduced(i, []string{s.noun}) {
 			out = append(out, t.introduced(k, s.prepositions)...)
 		}
-		return out
+		if len(out) == 0 {
+			out = t.introducedAfter(i, s.prepositions)
+		}
+		return t.spread(out)
 	case "between":
 		return r.between(i, s.noun)
 	case "event":
@@ -297,6 +307,19 @@ func (r *reader) toldAs(i int) []int {
 		return []int{h}
 	}
 	return nil
+}
+
+// presentedAs are the parties of whom "as" says what they are: "A serves as its
+// leader", "identified A as its leader".
+func (r *reader) presentedAs(i int) []int {
+	h := r.t.head(i)
+	if h < 0 || r.t.preposition(i) != "as" || !r.t.isVerb(h) {
+		return nil
+	}
+	if p := r.t.patients(h); len(p) > 0 {
+		return p
+	}
+	return r.t.agents(h)
 }
 
 // between splits "between A and B (and C)" into the first and the rest.

@@ -184,7 +184,7 @@ func parseSlots(s string) ([]slot, error) {
 	for _, part := range strings.Split(s, ",") {
 		name, prepositions, _ := strings.Cut(part, ":")
 		switch name {
-		case "agent", "patient", "poss", "mod", "named", "by", "cop", "appos", "light", "told", "colon", "-":
+		case "agent", "patient", "poss", "mod", "named", "by", "cop", "appos", "light", "told", "colon", "org", "as", "-":
 			out = append(out, slot{name: name})
 		case "via":
 			noun, inner, _ := strings.Cut(prepositions, ":")

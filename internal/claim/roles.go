@@ -207,8 +207,14 @@ func (t *tree) copularSubject(i int) []int {
 	if s := t.resolveRelatives(t.children(i, "nsubj")); len(s) > 0 {
 		return s
 	}
-	if t.rel(i, "acl") || t.rel(i, "amod") {
-		return []int{t.head(i)}
+	h := t.head(i)
+	switch {
+	case t.rel(i, "acl", "amod"):
+		return []int{h}
+	case t.rel(i, "xcomp", "ccomp") && h >= 0 && t.isVerb(h) && t.passive(h): // "believed to be a unit of"
+		return t.patientHeads(h, 1)
+	case t.rel(i, "xcomp") && h >= 0 && t.isVerb(h): // "claiming to be members of"
+		return t.agentHeads(h, 1)
 	}
 	return nil
 }
@@ -242,6 +248,9 @@ func (t *tree) introduced(i int, prepositions []string) []int {
 	}
 	if len(out) == 0 && t.isVerb(i) {
 		out = t.introducedAfter(i, prepositions)
+	}
+	if len(out) == 0 && t.upos(i, "NOUN") && i+1 < len(t.Tokens) && slices.Contains(prepositions, t.form(i+1)) && t.rel(i+1, "case") && t.head(i+1) > i {
+		out = []int{t.head(i + 1)} // straight after the noun, wherever it hangs
 	}
 	return t.spread(out)
 }

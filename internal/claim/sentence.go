@@ -21,7 +21,7 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 			}
 		}
 	}
-	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts} {
+	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts, r.behindDrafts} {
 		for _, d := range read(n) {
 			if _, irreal := r.irreal(d.at); !irreal {
 				out = append(out, r.state(d)...)
@@ -101,7 +101,7 @@ var deeds = []ascribe.Predicate{ascribe.Sanctioned, ascribe.Charged, ascribe.Res
 // public body's own announcement ("is being designated"), and the state whose
 // diplomats were sent away.
 func (r *reader) complete(c *ascribe.Claim, d draft) {
-	if c.Subject == nil && slices.Contains(deeds, c.Predicate) && knowledge.PublicKind(r.Base.Kind(r.publisher.ID)) && r.publisher.ID != "" {
+	if c.Subject == nil && r.publisher.Type == string(ascribe.Organisation) && slices.Contains(deeds, c.Predicate) && knowledge.PublicKind(r.Base.Kind(r.publisher.ID)) && r.publisher.ID != "" {
 		publisher := r.publisher
 		c.Subject = &publisher
 	}

@@ -131,7 +131,7 @@ func (t *tree) passive(i int) bool {
 			return true
 		}
 	}
-	if t.Tokens[i].XPOS != "VBN" {
+	if x := t.Tokens[i].XPOS; x != "VBN" && !(x == "VBD" && t.Tokens[i].Rel == "acl") {
 		return false
 	}
 	if t.rel(i, "acl", "amod") {
@@ -151,6 +151,25 @@ func (t *tree) relative(i int) int {
 		if t.rel(v, "acl") {
 			return t.head(v)
 		}
+	}
+	return t.beforeComma(i)
+}
+
+// beforeComma is the nominal before the comma that a relative pronoun follows,
+// whatever the tree hangs the clause on; the pronoun itself when there is none.
+func (t *tree) beforeComma(i int) int {
+	k := i - 2
+	if i < 2 || t.form(i-1) != "," || t.form(i) != "which" && t.form(i) != "who" {
+		return i
+	}
+	for steps := 0; k >= 0 && t.upos(k, "PUNCT") && steps < 6; steps++ {
+		k--
+		for k >= 0 && t.form(k) != "(" && t.form(k+1) == ")" {
+			k--
+		}
+	}
+	if k >= 0 && t.upos(k, "NOUN", "PROPN") && t.sentence[k] == t.sentence[i] {
+		return k
 	}
 	return i
 }
