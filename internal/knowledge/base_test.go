@@ -84,7 +84,7 @@ func TestPublisher(t *testing.T) {
 		{"Press TV", "Press TV", "state-media"},
 		{"blog.talosintelligence.com", "Cisco Talos", "vendor"},
 		{"https://www.whitehouse.gov/briefing-room/", "White House", "presidency"},
-		{"www.gov.uk", "United Kingdom", ""},
+		{"www.gov.uk", "United Kingdom", "government"},
 		{"www.justice.gov", "United States Department of Justice", "justice-ministry"},
 		{"Iran International", "Iran International", "broadcaster"},
 		{"US Department of the Treasury (OFAC)", "United States Department of the Treasury", "finance-ministry"},

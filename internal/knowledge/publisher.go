@@ -18,17 +18,25 @@ type Publisher struct {
 // (subdomains included), and false when it isn't known.
 func (b *Base) Publisher(nameOrHost string) (Publisher, bool) {
 	if e, ok := b.byHost(nameOrHost); ok {
-		return Publisher{Entity: e.Entity(), Kind: e.Kind, Country: e.Country}, true
+		return e.publisher(), true
 	}
 	for _, name := range imprints(nameOrHost) {
 		for _, c := range b.Resolve(name, Query{Types: []ascribe.EntityType{ascribe.Publication, ascribe.Organisation}}) {
 			e, _ := b.entry(c.Entity)
 			if c.Score > scoreWeak {
-				return Publisher{Entity: e.Entity(), Kind: e.Kind, Country: e.Country}, true
+				return e.publisher(), true
 			}
 		}
 	}
 	return Publisher{}, false
+}
+
+func (e *Entry) publisher() Publisher {
+	p := Publisher{Entity: e.Entity(), Kind: e.Kind, Country: e.Country}
+	if e.Type == ascribe.State {
+		p.Kind = "government" // a portal that many bodies share
+	}
+	return p
 }
 
 // imprints gives a publisher's name as it stands, then without what is in
