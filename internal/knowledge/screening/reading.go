@@ -4,6 +4,7 @@ import "ascribe/internal/knowledge/designation"
 
 // reading is a query read as the name of one kind of party.
 type reading struct {
+	name   string // as it was typed
 	kind   designation.Type
 	pieces []piece
 	tokens []token
@@ -26,7 +27,7 @@ func (x *Index) readName(name string, kind designation.Type) reading {
 	}
 	tokens := x.lexicon.classify(words, kind)
 	tokens = tokens[:min(len(tokens), maxWords)] // one word may become two
-	r := reading{kind: kind, tokens: tokens, plain: plain, pieces: make([]piece, len(tokens)), exact: x.exactKey(tokens)}
+	r := reading{name: name, kind: kind, tokens: tokens, plain: plain, pieces: make([]piece, len(tokens)), exact: x.exactKey(tokens)}
 	contents := 0
 	for i := range tokens {
 		t := &tokens[i]

@@ -143,6 +143,7 @@ type found struct {
 	name     uint32
 	score    float64
 	exact    bool
+	literal  bool // exact, and letter for letter, case aside
 	slip     bool // scored as one string, not by words
 	strength designation.Strength
 	parts    Parts
@@ -150,9 +151,26 @@ type found struct {
 	reading  reading
 }
 
-// better orders two names of one entry.
+// compare orders names that match, best first: by score, those typed letter for
+// letter first, then by strength and place on the list.
+func (f found) compare(g found) int {
+	return cmp.Or(cmp.Compare(g.score, f.score), order(f.literal, g.literal), f.strength.Rank()-g.strength.Rank(), cmp.Compare(f.name, g.name))
+}
+
+// order puts what is so before what isn't.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// better reports whether f says more of an entry than g does.
 func (f found) better(g found) bool {
-	return cmp.Or(cmp.Compare(g.score, f.score), f.strength.Rank()-g.strength.Rank(), cmp.Compare(f.name, g.name)) < 0
+	return f.compare(g) < 0
 }
 
 // The ladder of scores: an exactly typed name stands above any other.
@@ -174,6 +192,7 @@ func (x *Index) judge(r reading, n uint32, typed bool, a *alignment) found {
 	a.slip, a.slipEdits = x.slip(r, name)
 	f := x.grade(r, a, strength, typed)
 	f.name = n
+	f.literal = f.exact && strings.EqualFold(r.name, x.entries[name.entry].Names[name.name].Text)
 	return f
 }
 
@@ -234,9 +253,7 @@ func (x *Index) answer(q Query, best map[uint32]found) Answer {
 	for _, f := range best {
 		finds = append(finds, f)
 	}
-	slices.SortFunc(finds, func(f, g found) int {
-		return cmp.Or(cmp.Compare(g.score, f.score), f.strength.Rank()-g.strength.Rank(), cmp.Compare(f.name, g.name))
-	})
+	slices.SortFunc(finds, found.compare)
 	limit := cmp.Or(q.Limit, 10)
 	for _, f := range finds {
 		m := x.match(q, f)
