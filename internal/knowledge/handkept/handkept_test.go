@@ -2,6 +2,7 @@ package handkept
 
 import (
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -35,12 +36,18 @@ func TestTables(t *testing.T) {
 			if !slices.Contains(knowledge.NameKinds(), n.Kind) || knowledge.Key(n.Name) == "" || n.Source == "" {
 				t.Errorf("%s: name %+v", e.ID, n)
 			}
+			if host.MatchString(n.Name) && n.Kind != knowledge.PrimaryName && e.Type != ascribe.Publication {
+				t.Errorf("%s: %q looks like a host; hosts have a column", e.ID, n.Name)
+			}
 		}
 		for _, s := range e.Statements {
 			lintStatement(t, base, e.ID, s)
 		}
 	}
 }
+
+// host is what an Internet host looks like.
+var host = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)*\.(gov|com|org|net|mil|[a-z]{2})$`)
 
 func lintStatement(t *testing.T, base *knowledge.Base, id string, s knowledge.Statement) {
 	if !slices.Contains(knowledge.Relations(), s.Relation) {
