@@ -12,6 +12,19 @@ import (
 // bracketed is an acronym in brackets after the name it stands for.
 var bracketed = regexp.MustCompile(`^\s{0,2}\(\s?["“]?(?:the |or |aka |also known as )?["“]?([A-Z][A-Za-z0-9&.-]{1,11})["”]?\s?[),;]`)
 
+// glossing is an acronym after a comma: "the Port Authority, or PA,".
+var glossing = regexp.MustCompile(`^,\s{1,2}(?:or|aka|known as|abbreviated as|abbreviated)\s(?:the\s)?["“]?([A-Z][A-Z0-9&-]{1,9})["”]?[,.;]`)
+
+// defines gives the acronym that stands right after a name, "" if none does.
+func (l *linker) defines(end int) string {
+	for _, pattern := range []*regexp.Regexp{bracketed, glossing} {
+		if found := pattern.FindStringSubmatch(l.prose[end:]); found != nil {
+			return found[1]
+		}
+	}
+	return ""
+}
+
 // acronyms reads definitions, "Long Name (LN)": the acronym means that name
 // throughout the text, whatever else it may mean elsewhere.
 func (l *linker) acronyms() {
@@ -20,11 +33,10 @@ func (l *linker) acronyms() {
 		if m.Role != ascribe.NameRole && m.Role != "" {
 			continue
 		}
-		at := bracketed.FindStringSubmatchIndex(l.prose[m.End:])
-		if at == nil {
+		short := l.defines(m.End)
+		if short == "" {
 			continue
 		}
-		short := l.prose[m.End+at[2] : m.End+at[3]]
 		if knowledge.IsAcronym(short, m.Text) || l.foreignAcronym(short, m) {
 			defined[short] = m
 		}
