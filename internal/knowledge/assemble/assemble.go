@@ -202,12 +202,16 @@ var sortOf = regexp.MustCompile(`(?i)[ _-](rat|ransomware|malware|trojan|backdoo
 // collective is what sources add to a group's name and writers leave off.
 var collective = regexp.MustCompile(`(?i) (group|team|gang)$`)
 
+// shortest is the length in letters up to which a group's name needs the word
+// for a group to be told from others.
+const shortest = 4
+
 // shortened gives a group's heading without the word for a group.
 func shortened(e knowledge.Entry) (knowledge.Name, bool) {
 	for _, n := range e.Names {
 		if short := collective.ReplaceAllString(n.Name, ""); n.Kind == knowledge.PrimaryName && short != n.Name {
 			n.Name = short
-			return n, e.Type == ascribe.ThreatActor && len(short) > 4
+			return n, e.Type == ascribe.ThreatActor && len(short) > shortest
 		}
 	}
 	return knowledge.Name{}, false
@@ -229,6 +233,9 @@ func heading(t ascribe.EntityType, name string) string {
 	}
 	if t == ascribe.Malware {
 		name = sortOf.ReplaceAllString(name, "")
+	}
+	if short := collective.ReplaceAllString(name, ""); t == ascribe.ThreatActor && len(short) > shortest {
+		name = short
 	}
 	if key := knowledge.Key(name); key != "" {
 		return string(t) + "/" + key
