@@ -10,6 +10,7 @@ var roleClasses = map[string][]string{
 	"user":     {"threat-actor", "actor", "state", "campaign", "event", "malware", "person", "name"},
 	"victim":   {"state", "organisation", "person", "place", "publication", "body", "firm", "people", "asset", "service", "name", "state-noun", "sector"},
 	"means":    {"malware", "tool", "technique", "means", "event", "campaign", "name", "asset", "thing", "data"},
+	"gear":     {"malware", "tool", "technique", "means", "campaign", "infra", "weaponry", "name"},
 	"power":    {"state", "organisation", "person", "body", "people", "threat-actor", "actor", "name", "firm", "state-noun"},
 	"linkable": {"threat-actor", "actor", "event", "campaign", "malware", "tool", "means", "person", "people", "name", "organisation", "asset"},
 	"person":   {"person", "people", "threat-actor", "actor", "name", "organisation"},

@@ -41,6 +41,16 @@ func (r *reader) irreal(i int) (why string, is bool) {
 var unfulfilled = map[string]bool{"threaten": true, "plan": true, "want": true, "intend": true, "decide": true, "promise": true, "vow": true,
 	"hope": true, "wish": true, "refuse": true, "decline": true, "fail": true, "prevent": true, "avoid": true, "offer": true, "warn": true}
 
+// habitual reports whether the cue at i is said to happen as a rule.
+func (r *reader) habitual(i int) bool {
+	for _, k := range r.t.children(i, "advmod") {
+		if slices.Contains([]string{"often", "usually", "typically", "commonly", "generally", "sometimes", "frequently", "always"}, r.t.form(k)) {
+			return true
+		}
+	}
+	return false
+}
+
 // negatedAt reports whether the cue at i, or the word it completes, is negated.
 func (r *reader) negatedAt(i int) bool {
 	if r.t.negated(i) {

@@ -66,7 +66,7 @@ func (t *tree) tokenAt(offset int) int {
 // name nobody: an unresolved pronoun, an expletive, a number alone.
 func (r *reader) party(i int) (candidate, bool) {
 	i = r.nounMeant(r.t.relative(i))
-	if r.inTime(i) {
+	if r.inTime(i) || r.lex.is(r.t.lemma(i), "time") {
 		return candidate{}, false
 	}
 	if c, ok := r.firstPerson(i); ok {
@@ -106,6 +106,9 @@ func (r *reader) mentioned(i int, m ascribe.Mention) (candidate, bool) {
 			head: i, classes: []string{string(m.Type)}, named: true, why: "named in the text"}, true
 	}
 	if m.Role == ascribe.DescriptionRole && e.Type == ascribe.Person && r.lex.is(r.t.lemma(i), "voice") {
+		return candidate{}, false
+	}
+	if m.Role == ascribe.DescriptionRole && e.Type == ascribe.ThreatActor && !r.lex.is(r.t.lemma(i), "actor") {
 		return candidate{}, false
 	}
 	first, last := r.t.full(i)

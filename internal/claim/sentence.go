@@ -43,6 +43,11 @@ func (r *reader) settle(d draft) (draft, bool) {
 		d.subject.is("malware", "tool") && d.object.is("threat-actor", "actor", "state"):
 		d.row.predicate, d.row.value = ascribe.Used, ""
 		d.subject, d.object = d.object, d.subject
+	case d.row.predicate == ascribe.Used && d.subject != nil && d.subject.is("state", "person", "people") && d.object != nil &&
+		!d.object.is("malware", "tool", "technique", "weaponry"):
+		return d, false // states and people use all sorts of things
+	case d.subject != nil && d.subject.ID == "" && d.subject.Country == "" && !d.subject.named && r.habitual(d.at):
+		return d, false // what attackers do in general
 	case d.row.value == "unaffected" && d.row.tag == "verb" && r.t.Tokens[d.at].XPOS != "VBD":
 		return d, false
 	case (d.row.predicate == ascribe.Attacked || d.row.predicate == ascribe.Affected) && d.row.value != "unaffected" && d.subject == nil &&
