@@ -108,6 +108,8 @@ func TestStructure(t *testing.T) {
 			"The earlier report on this matter"},
 		{"sentence with a link", story + "[The earlier report](https://example.org/earlier) on this matter was wrong, it said.\n", ""},
 		{"tags in wiki brackets", story + "[[ports]] [[Harbour Wire]]\n", "ports Harbour Wire"},
+		{"a headline above front matter", "The pumps stop at noon\nSource: A\nLink: B\nDate: C\nAuthor: D\nSection: E\nLanguage: F\nSlug: G\n" + story,
+			"Source: A / Link: B / Date: C / Author: D / Section: E / Language: F / Slug: G"},
 		{"a date alone", "3 March 2021\n" + story, "3 March 2021"},
 		{"a sentence of a date", "They were listed on 3 March 2021.\n" + story, ""},
 	}

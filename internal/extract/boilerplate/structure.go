@@ -13,6 +13,7 @@ import (
 const (
 	sentenceWords = 8  // fewer are no prose by themselves
 	repeatWords   = 12 // fewer may be said twice
+	headLines     = 2  // lines that a headline and its kicker may take
 	menuLines     = 6  // a longer run of short lines before the text is a menu
 	opening       = 8  // blocks of text that a headline is compared with
 	shortWords    = 9  // a line of a menu or a tag list has no more
@@ -58,13 +59,17 @@ func (p *page) menus() {
 	if p.firstProse == len(p.parts) {
 		return
 	}
-	short := 0
+	short, unknown := 0, 0
 	for _, part := range p.parts[:p.firstProse] {
-		if part.count <= shortWords {
-			short++
+		if part.count > shortWords {
+			continue
+		}
+		short++
+		if !part.marked {
+			unknown++
 		}
 	}
-	if short <= menuLines {
+	if short <= menuLines || unknown <= headLines {
 		return
 	}
 	headline := p.headline()

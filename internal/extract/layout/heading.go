@@ -37,6 +37,9 @@ func looksLikeHeading(s string, most int) bool {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'“‘«[("))
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\"'”’»)]"))
 	words := len(strings.Fields(s))
+	if words == 1 && strings.ContainsAny(s, ".[]/@_") { // a host, a file name, an address
+		return false
+	}
 	return words > 0 && words <= most && (unicode.IsUpper(first) || unicode.IsDigit(first)) &&
 		!strings.ContainsRune(".,;:!…", last)
 }

@@ -69,7 +69,8 @@ func continues(content string, a, b line, width int) bool {
 	if width > 0 && a.width <= widest && reaches(a.width, firstWordWidth(below), width) {
 		return true
 	}
-	return breaksOff(above) && resumes(below) || a.width >= 2*narrowest && abbreviation.MatchString(above)
+	return breaksOff(above) && resumes(below) ||
+		abbreviation.MatchString(above) && (a.width >= 2*narrowest || below[0] >= '0' && below[0] <= '9')
 }
 
 // isCapitals reports whether a line is set in capitals, as headlines are.
