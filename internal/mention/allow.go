@@ -91,6 +91,9 @@ func (f *finder) allowed(m match, i int) []knowledge.Reading {
 
 func (f *finder) allows(r knowledge.Reading, m match, i int, cued []string) bool {
 	w := f.words[i]
+	if r.Type() == ascribe.State && vocabulary().Has("given", w.lower) && m.n == 1 && f.partOfPerson(i) {
+		return false
+	}
 	if r.Type() == ascribe.Technique {
 		return r.Name.Kind != knowledge.WeakName
 	}

@@ -4,7 +4,9 @@
 // name stands and what it may mean; which entity is meant is decided by the
 // package link.
 //
-// Entry point: Find. Known names come from the knowledge (at word boundaries,
+// Entry point: Find. A mention carries the candidates of its words; a body named
+// by its kind alone ("the foreign ministry") carries the kind, as "kind:…", for
+// the linker to read in its context. Known names come from the knowledge (at word boundaries,
 // spelling variants folded), generic names by rule ("Albania's foreign
 // ministry"), unknown names from the language analysis and from the words that
 // introduce them ("a group dubbed …").

@@ -40,6 +40,8 @@ func TestFind(t *testing.T) {
 		{"the Strelsau Water Authority (SWA) was hit", []string{"Strelsau Water Authority organisation "}},
 		{"Android malware, Windows malware and Linux backdoors", nil},
 		{"Turkish ransomware crews and the Cuba ransomware", []string{"Turkish state TR", "Cuba malware "}},
+		{"Troops from Jordan and Chad met", []string{"Jordan state JO", "Chad state TD"}},
+		{"said Jordan Zilch, who left", []string{"Jordan Zilch person "}},
 		{"said Jane Q. Doe, who left", []string{"Jane Q. Doe person "}},
 	} {
 		var got []string
