@@ -11,6 +11,7 @@ import (
 	"ascribe"
 	"ascribe/internal/extract/calendar"
 	"ascribe/internal/extract/layout"
+	"ascribe/internal/extract/page"
 )
 
 // Reading is what a reader makes of the bytes of its kind.
@@ -39,7 +40,7 @@ func describe(raw ascribe.Raw, r *Reading) ascribe.Document {
 		d.URL = raw.Origin
 	}
 	if d.Title == "" {
-		d.Title = headline
+		d.Title = page.WithoutSite(headline, d.Publisher, "")
 	}
 	d.Published, d.PublishedFrom = published(raw, r, d.URL)
 	var flag *ascribe.Flag

@@ -86,15 +86,15 @@ func hasBody(t ascribe.Text, title string) bool {
 }
 
 func metadata(m trafilatura.Metadata, day ascribe.Day) ascribe.Metadata {
-	out := ascribe.Metadata{Title: withoutSite(fold(m.Title), m.Sitename, m.Hostname), Publisher: fold(m.Sitename), URL: m.URL, Published: string(day)}
+	out := ascribe.Metadata{Title: WithoutSite(fold(m.Title), m.Sitename, m.Hostname), Publisher: fold(m.Sitename), URL: m.URL, Published: string(day)}
 	if out.Publisher == "" {
 		out.Publisher = strings.TrimPrefix(m.Hostname, "www.")
 	}
 	return out
 }
 
-// withoutSite cuts the site's name off a page's title: "Headline | Site".
-func withoutSite(title, site, host string) string {
+// WithoutSite cuts the site's name off a page's title: "Headline | Site".
+func WithoutSite(title, site, host string) string {
 	for _, bar := range []string{" | ", " - ", " – ", " — ", " » ", " :: "} {
 		at := strings.LastIndex(title, bar)
 		if at <= 0 {
