@@ -140,6 +140,9 @@ func (f *finder) nameRun(i int) int {
 
 // isName reports whether a known name of another kind starts at the word.
 func isName(f *finder, i int) bool {
+	if vocabulary().Has("given", f.words[i].lower) {
+		return false
+	}
 	for _, m := range f.found[i] {
 		for _, r := range m.readings {
 			if r.Type() != ascribe.Person && r.Name.Kind != knowledge.WeakName && !r.Ordinary && r.Type() != ascribe.Malware && r.Type() != ascribe.Tool {
