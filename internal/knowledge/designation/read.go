@@ -79,10 +79,11 @@ func EachRow(f File, comma rune, required []string, visit func(Row) error) error
 		if errors.Is(err, io.EOF) {
 			break
 		}
+		if err != nil {
+			return Malformed(f.Name, 0, "cut short or damaged: %v", err)
+		}
 		line, _ := reader.FieldPos(0)
 		switch {
-		case err != nil:
-			return Malformed(f.Name, 0, "cut short or damaged: %v", err)
 		case len(fields) != len(header):
 			return Malformed(f.Name, line, "%d columns where the first line names %d: cut short or damaged", len(fields), len(header))
 		case count >= MaxEntries:

@@ -66,6 +66,7 @@ func TestMalformed(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(sample))
+	f.Add([]byte(sample + "0\"0"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		if _, err := Parse([]designation.File{{Name: "x", Bytes: content}}); err != nil && !errors.Is(err, designation.ErrMalformed) {
 			t.Fatalf("error of another kind: %v", err)

@@ -84,10 +84,11 @@ func eachRow(f designation.File, columns int, visit func(line int, row []string)
 		if errors.Is(err, io.EOF) {
 			return designation.Malformed(f.Name, 0, "cut short: OFAC ends its files with the byte 0x1A, and this one does not; download it again")
 		}
+		if err != nil {
+			return designation.Malformed(f.Name, 0, "cut short or damaged: %v", err)
+		}
 		line, _ := reader.FieldPos(0)
 		switch {
-		case err != nil:
-			return designation.Malformed(f.Name, 0, "cut short or damaged: %v", err)
 		case len(row) == 1 && row[0] == endOfFile:
 			return nil
 		case len(row) != columns:

@@ -121,13 +121,13 @@ func readTable(f designation.File, columns ...string) ([]map[string]string, erro
 	if err != nil {
 		return nil, designation.Malformed(f.Name, 0, "cut short or damaged: %v", err)
 	}
+	if len(rows) < 2 {
+		return nil, designation.Malformed(f.Name, 0, "no rows")
+	}
 	for _, c := range columns {
 		if !slices.Contains(rows[0], c) {
 			return nil, designation.Malformed(f.Name, 1, "no column %q; the first line must name the columns", c)
 		}
-	}
-	if len(rows) < 2 {
-		return nil, designation.Malformed(f.Name, 0, "no rows")
 	}
 	out := make([]map[string]string, 0, len(rows)-1)
 	for _, row := range rows[1:] {

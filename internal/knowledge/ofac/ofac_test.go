@@ -193,7 +193,7 @@ func TestHistory(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{sdnCSV, altCSV, sdnXML, advancedXML, "", "1,2\n\x1a"} {
+	for _, seed := range []string{sdnCSV, altCSV, sdnXML, advancedXML, "", "1,2\n\x1a", "1,\"A\",,\"P\",,,,,,,,\n\""} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
