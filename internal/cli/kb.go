@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ascribe"
+	"ascribe/internal/knowledge"
 	"ascribe/internal/knowledge/catalogue"
 	"ascribe/internal/knowledge/designation"
 )
@@ -108,6 +109,11 @@ func (c KBListCommand) Run(globals *Globals) error {
 		}
 		fmt.Fprintf(&b, "%-6s %-10s %8d  %.12s  %-7s  %s\n", v.List, v.Date, v.Entries, v.SHA256, use, v.Origin)
 	}
+	names, err := knowledge.Embedded()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(&b, "%-6s %-10s %8d  %-12s  %-7s  embedded: names of actors, states, bodies, publishers\n", "names", "", names.Len(), knowledge.Version()[len("knowledge+"):], "in use")
 	for _, s := range catalogue.Sources() {
 		if !hasList(versions, s.ID) {
 			fmt.Fprintf(&b, "%-6s not loaded: %s; ascribe kb update %s\n", s.ID, s.Title, s.ID)

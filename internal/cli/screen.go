@@ -310,8 +310,8 @@ func writeMatch(b *strings.Builder, m screening.Match) {
 	}
 	fmt.Fprintln(b)
 	if m.Authority != "" {
-		fmt.Fprintf(b, "         %s: %s; entry %s\n", m.Authority, strings.Join(m.Programmes, ", "), m.UID)
-		fmt.Fprintf(b, "         %s since %s: %s\n", m.Status, orUnknown(string(m.Since)), m.SinceHow)
+		fmt.Fprintf(b, "         %s, entry %s%s\n", m.Authority, m.UID, strings.TrimSuffix(": "+strings.Join(m.Programmes, ", "), ": "))
+		fmt.Fprintf(b, "         %s\n", standing(m))
 	}
 	if len(m.Links) > 0 {
 		fmt.Fprintf(b, "         the list says that it is linked to: %s\n", strings.Join(m.Links, "; "))
@@ -320,6 +320,14 @@ func writeMatch(b *strings.Builder, m screening.Match) {
 	if m.List != "" {
 		fmt.Fprintf(b, "         list: %s of %s, SHA-256 %.12s…\n", m.List, m.ListDate, m.ListHash)
 	}
+}
+
+// standing says since when a match is listed, or why that is not known.
+func standing(m screening.Match) string {
+	if m.Status == designation.Unknown {
+		return "whether it was listed on that day is not known: " + m.SinceHow
+	}
+	return fmt.Sprintf("%s since %s: %s", m.Status, orUnknown(string(m.Since)), m.SinceHow)
 }
 
 // writeNone says that a name is not listed, and as of when.

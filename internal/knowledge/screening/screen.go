@@ -278,7 +278,7 @@ func (x *Index) match(q Query, f found) Match {
 	standing := e.On(q.AsOf)
 	return Match{Name: e.Name(), Matched: name.Text, Strength: name.Strength, Former: name.Former,
 		Score: round(f.score), Parts: f.parts.round(), Type: e.Type, Authority: list.Authority, List: list.ID,
-		Programmes: standing.Programmes, UID: e.UID, Status: standing.State, Since: standing.Since, SinceHow: standing.How,
+		Programmes: append([]string{}, standing.Programmes...), UID: e.UID, Status: standing.State, Since: standing.Since, SinceHow: standing.How,
 		ListDate: list.Date, ListHash: list.SHA256, Links: e.Links, Reasons: f.reasons()}
 }
 
