@@ -45,6 +45,7 @@ func (r *reader) fill(row cue, i int) []draft {
 		subjects, subjectPath = []*candidate{nil}, "none named"
 	}
 	objects, also := r.members(row, objects)
+	objects = append(objects, r.statesOf(row, objects)...)
 	var out []draft
 	for _, s := range subjects {
 		for _, o := range objects {
@@ -110,7 +111,7 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 				continue
 			}
 			meant := []candidate{c}
-			if s.name == "agent" || s.name == "light" {
+			if s.name == "agent" || s.name == "light" || s.name == "poss" {
 				meant = r.doersMeant(r.identified(c))
 			}
 			for _, c := range meant {
@@ -178,7 +179,10 @@ func (r *reader) slotNominals(s slot, i int) []int {
 	case "event":
 		return r.eventDoers(i, s.prepositions)
 	case "poss":
-		return t.spread(t.children(i, "nmod:poss"))
+		if owners := t.children(i, "nmod:poss"); len(owners) > 0 {
+			return t.spread(t.resolveRelatives(owners))
+		}
+		return t.whose(i)
 	case "mod":
 		return slices.DeleteFunc(r.modifiers(i), func(k int) bool { return !r.doerName(k) })
 	case "named":

@@ -29,12 +29,12 @@ func (t *tree) listed(i int) []int {
 		}
 		head, next := t.item(k, end)
 		if !joined || head < 0 {
-			return nil
+			break
 		}
 		out = append(out, head)
 		k = next
 	}
-	if !closed {
+	if !closed && len(out) < 3 {
 		return nil
 	}
 	return out
@@ -45,7 +45,7 @@ func (t *tree) listed(i int) []int {
 // the token after it, or -1.
 func (t *tree) item(k, end int) (head, next int) {
 	head = -1
-	for ; k < end && t.upos(k, "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV") || k < end && (t.form(k) == "-" || t.Tokens[k].XPOS == "POS" || t.Tokens[k].XPOS == "PRP$" || t.premodifies(k)); k++ {
+	for ; k < end && (head < 0 && k > 0 && t.form(k) == "and" && t.upos(k-1, "ADJ") || t.upos(k, "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV")) || k < end && (t.form(k) == "-" || t.Tokens[k].XPOS == "POS" || t.Tokens[k].XPOS == "PRP$" || t.premodifies(k)); k++ {
 		if t.upos(k, "NOUN", "PROPN") {
 			head = k
 		}

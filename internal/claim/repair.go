@@ -16,6 +16,8 @@ func repair(a *language.Analysis) *language.Analysis {
 	for i := range out.Tokens {
 		if t.splitCompound(i) {
 			t.join(i)
+		} else if t.pluralVerb(i) {
+			t.makeVerb(i)
 		} else if v, ok := t.saidThen(i); ok {
 			t.hang(i, v, "ccomp")
 		} else if t.activeParticiple(i) {
@@ -59,6 +61,41 @@ func (t *tree) join(i int) {
 	t.Tokens[i].UPOS, t.Tokens[i].XPOS = "NOUN", "NN"
 }
 
+// pluralVerb finds "the group heavily targets banks" read as a plural noun: a
+// noun in "-s" between an adverb after a name or noun, and a noun phrase.
+func (t *tree) pluralVerb(i int) bool {
+	if t.Tokens[i].XPOS != "NNS" || i < 2 || i+1 >= len(t.Tokens) || t.sentence[i-2] != t.sentence[i+1] {
+		return false
+	}
+	return t.Tokens[i-1].XPOS == "RB" && t.upos(i-2, "NOUN", "PROPN") && t.upos(i+1, "DET", "ADJ", "NOUN", "PROPN", "NUM")
+}
+
+func (t *tree) makeVerb(i int) {
+	subject := i - 2
+	object, _ := t.item(i+1, t.Sentences[t.sentence[i]].Last)
+	if object < 0 {
+		return
+	}
+	for k := subject; k >= 0; k = t.head(k) { // the top of the tree above all three
+		if t.head(k) < 0 {
+			if k == i {
+				break
+			}
+			if t.within(i, subject) || t.within(i, object) {
+				t.hang(i, -1, "root")
+				t.hang(k, i, "parataxis")
+			}
+			break
+		}
+	}
+	if t.within(i, subject) || t.within(i, object) {
+		return
+	}
+	t.hang(subject, i, "nsubj")
+	t.hang(object, i, "obj")
+	t.Tokens[i].XPOS, t.Tokens[i].UPOS = "VBZ", "VERB"
+}
+
 // saidThen finds "announced this week that A did B" read as a week that A did; it
 // gives the word of speech, whose complement the clause at i is.
 func (t *tree) saidThen(i int) (verb int, ok bool) {
@@ -81,12 +118,24 @@ func (t *tree) activeParticiple(i int) bool {
 	if under := t.children(i, "obl", "aux", "xcomp", "obj"); len(under) > 0 && under[0] == i+1 {
 		return false
 	}
-	next := i + 1
+	next := t.phraseStart(i + 1)
 	if t.sentence[next] != t.sentence[i] || !t.upos(next, "DET", "NOUN", "PROPN", "NUM", "ADJ") && t.Tokens[next].XPOS != "PRP$" {
 		return false
 	}
 	head, _ := t.item(next, t.Sentences[t.sentence[i]].Last)
 	return head >= 0 && !t.rel(head, "obl:unmarked", "obl:tmod")
+}
+
+// phraseStart passes over words that qualify a number: "at least", "more than".
+func (t *tree) phraseStart(i int) int {
+	for i+2 < len(t.Tokens) && (t.form(i) == "at" && (t.form(i+1) == "least" || t.form(i+1) == "most") || t.form(i) == "more" && t.form(i+1) == "than" ||
+		t.form(i) == "as" && t.form(i+1) == "many") {
+		i += 2
+	}
+	if i+1 < len(t.Tokens) && slices.Contains([]string{"nearly", "almost", "about", "over", "approximately", "roughly", "some"}, t.form(i)) {
+		i++
+	}
+	return i
 }
 
 // given are participles that do take a noun phrase after them in the passive:
@@ -97,7 +146,7 @@ var given = map[string]bool{"call": true, "name": true, "dub": true, "give": tru
 // makeActive turns the participle i into the verb of the clause.
 func (t *tree) makeActive(i int) {
 	subject := t.head(i)
-	object, _ := t.item(i+1, t.Sentences[t.sentence[i]].Last)
+	object, _ := t.item(t.phraseStart(i+1), t.Sentences[t.sentence[i]].Last)
 	above, rel := t.head(subject), t.Tokens[subject].Rel
 	if t.within(subject, object) {
 		above, rel = t.head(object), t.Tokens[object].Rel

@@ -269,6 +269,17 @@ func (t *tree) introducedAfter(i int, prepositions []string) []int {
 	return nil
 }
 
+// whose is the noun before a "whose" that stands just before token i's phrase:
+// "an actor whose known targets …".
+func (t *tree) whose(i int) []int {
+	for k := i - 1; k > i-4 && k > 0; k-- {
+		if t.form(k) == "whose" && t.upos(k-1, "NOUN", "PROPN") {
+			return []int{k - 1}
+		}
+	}
+	return nil
+}
+
 func (t *tree) resolveRelatives(heads []int) []int {
 	for n, h := range heads {
 		heads[n] = t.relative(h)
