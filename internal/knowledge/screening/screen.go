@@ -182,6 +182,8 @@ const (
 	weakFuzzy    = 0.06 // off a weak alias that is not typed exactly
 	singleWord   = 0.06 // off a single word typed exactly where no type is given
 	singleMost   = 0.9  // the most for one that is not typed exactly
+	singleShort  = 0.78 // and for a short one, below the default threshold
+	shortWord    = 5    // letters
 )
 
 // judge compares a query with one listed name.
@@ -215,7 +217,7 @@ func (x *Index) grade(r reading, a *alignment, strength designation.Strength, ty
 	default:
 		f.score = min(f.how.score, fuzzyMost)
 		f.parts.Words -= f.how.score - f.score
-		if a.slip > f.score {
+		if a.slip >= f.score && a.slip > 0 {
 			f.score, f.slip = a.slip, true
 			f.parts = Parts{Words: a.slip}
 		}
@@ -225,7 +227,10 @@ func (x *Index) grade(r reading, a *alignment, strength designation.Strength, ty
 	}
 	if r.sole && !typed {
 		ceiling := f.score - singleWord
-		if !f.exact {
+		switch {
+		case !f.exact && !f.slip && len(r.plain) <= shortWord: // sounds say little of so few letters
+			ceiling = min(f.score, singleShort)
+		case !f.exact:
 			ceiling = min(f.score, singleMost)
 		}
 		f.score, f.parts.Single = ceiling, f.score-ceiling
