@@ -110,6 +110,9 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 			if !ok {
 				continue
 			}
+			if accepts == "authority" && r.t.upos(h, "PRON") && c.is("threat-actor") {
+				c = r.speakerOver(h, c) // "the firm said it disabled the accounts"
+			}
 			meant := []candidate{c}
 			if s.name == "agent" || s.name == "light" || s.name == "poss" {
 				meant = r.doersMeant(r.identified(c))
@@ -366,6 +369,14 @@ func (r *reader) doersMeant(c candidate) []candidate {
 		}
 	}
 	return []candidate{c}
+}
+
+// speakerOver is the source of the innermost scope over token i, else the party given.
+func (r *reader) speakerOver(i int, c candidate) candidate {
+	if scopes := r.scopesAt(i); len(scopes) > 0 {
+		return scopes[len(scopes)-1].sources[0]
+	}
+	return c
 }
 
 // doerMeant is the first of doersMeant.

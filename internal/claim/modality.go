@@ -26,7 +26,7 @@ func (r *reader) irreal(i int) (why string, is bool) {
 			return "only " + r.t.lemma(h), true
 		}
 		for _, a := range r.t.children(k, "aux") {
-			if slices.Contains([]string{"will", "would", "should", "shall", "must", "can", "wo", "'ll", "ca"}, r.t.form(a)) && k == i {
+			if slices.Contains([]string{"will", "would", "should", "shall", "must", "can", "wo", "'ll", "ca"}, r.t.form(a)) && (k == i || r.t.form(a) == "should" || r.t.form(a) == "must" || r.t.form(a) == "would") {
 				return "modal: " + r.t.form(a), true
 			}
 		}

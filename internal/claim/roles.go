@@ -213,6 +213,8 @@ func (t *tree) copularSubject(i int) []int {
 		return []int{h}
 	case t.rel(i, "xcomp", "ccomp") && h >= 0 && t.isVerb(h) && t.passive(h): // "believed to be a unit of"
 		return t.patientHeads(h, 1)
+	case t.rel(i, "xcomp") && h >= 0 && t.isVerb(h) && objectControl[t.lemma(h)]: // "identified A as a member of"
+		return t.patientHeads(h, 1)
 	case t.rel(i, "xcomp") && h >= 0 && t.isVerb(h): // "claiming to be members of"
 		return t.agentHeads(h, 1)
 	}
