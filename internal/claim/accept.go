@@ -21,6 +21,7 @@ var roleClasses = map[string][]string{
 	"actorish":  {"threat-actor", "actor", "campaign", "event", "malware"},
 	"malware":   {"malware", "tool"},
 	"authority": {"state", "organisation", "body", "firm", "person", "people", "name", "state-noun"},
+	"proxy":     {"threat-actor", "actor", "organisation", "person", "campaign", "people", "name", "firm", "body"},
 	"chief":     {"person", "people"},
 	"enemy":     {"malware", "threat-actor", "actor", "infra"},
 	"weapon":    {"malware", "tool", "technique", "event", "weaponry"},
@@ -40,7 +41,7 @@ func (r *reader) accepts(role string, c candidate) bool {
 	if role == "any" {
 		return true
 	}
-	if role == "user" || role == "doer" || role == "harmer" || role == "actorish" {
+	if role == "user" || role == "doer" || role == "harmer" || role == "actorish" || role == "proxy" {
 		if r.reports(c) {
 			return false
 		}

@@ -42,3 +42,47 @@ func (r *reader) standsBehind(who, what candidate, i int) draft {
 	}
 	return d
 }
+
+// actsOnIt reports whether the verb at i says that somebody did "it": "carried it out".
+func (r *reader) actsOnIt(i int) bool {
+	if !r.t.isVerb(i) {
+		return false
+	}
+	for _, d := range r.lex.doers[r.t.lemma(i)] {
+		if d.act && (d.particle == "" || r.t.hasParticle(i, d.particle) || r.t.wordsFollow(i+2, d.particle)) {
+			p := r.t.patients(i)
+			return len(p) == 1 && (r.t.form(p[0]) == "it" || r.t.form(p[0]) == "this")
+		}
+	}
+	return false
+}
+
+// responsibilityDrafts reads "claimed responsibility" and "carried it out"
+// without a deed beside it: for the attack that the text last spoke of.
+func (r *reader) responsibilityDrafts(n int) []draft {
+	var out []draft
+	s := r.t.Sentences[n]
+	for i := s.First; i < s.Last; i++ {
+		var doers []int
+		switch {
+		case r.t.lemma(i) == "responsibility" && len(r.t.introduced(i, []string{"for"})) == 0:
+			doers = r.doers(i, 0)
+		case r.actsOnIt(i):
+			doers = r.t.agents(i)
+		}
+		victim, ok := r.lastVictim()
+		if !ok {
+			continue
+		}
+		for _, h := range doers {
+			who, ok := r.party(h)
+			if !ok || !r.accepts("doer", who) {
+				continue
+			}
+			v := victim
+			out = append(out, draft{row: cue{word: "responsibility", predicate: ascribe.Attacked, value: "method"}, at: i, subject: &who, object: &v,
+				path: []string{"who claims it", "victim of the attack last spoken of"}})
+		}
+	}
+	return out
+}

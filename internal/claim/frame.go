@@ -44,6 +44,9 @@ func (r *reader) fill(row cue, i int) []draft {
 	if len(subjects) == 0 {
 		subjects, subjectPath = []*candidate{nil}, "none named"
 	}
+	if row.predicate == ascribe.Attacked {
+		objects = r.owners(objects)
+	}
 	objects, also := r.members(row, objects)
 	objects = append(objects, r.statesOf(row, objects)...)
 	var out []draft
@@ -67,15 +70,73 @@ func weapons(objects []*candidate) bool {
 // victimMeant is the victim of "the attack" where the sentence names none but
 // says who did it: the one that the text last said was attacked.
 func (r *reader) victimMeant(row cue, i int) ([]*candidate, string) {
-	if row.tag != "noun" || row.predicate != ascribe.Attacked || !r.definite(i) || len(r.doers(i, 0))+len(r.doneBy(i)) == 0 {
+	if row.tag != "noun" || row.predicate != ascribe.Attacked || len(r.doers(i, 0))+len(r.doneBy(i)) == 0 {
 		return nil, ""
 	}
-	for k := len(r.stated) - 1; k >= 0; k-- {
-		if c := r.stated[k]; c.Predicate == ascribe.Attacked && c.Object != nil {
-			return []*candidate{{Party: *c.Object, head: -1, why: "victim of the attack meant"}}, "the attack last spoken of"
+	if r.definite(i) {
+		if v, ok := r.lastVictim(); ok {
+			return []*candidate{&v}, "the attack last spoken of"
 		}
 	}
+	if a := r.accuser(i); a != nil {
+		return []*candidate{a}, "whoever accuses of an attack on nobody else"
+	}
 	return nil, ""
+}
+
+// lastVictim is the victim of the attack that the text last spoke of.
+func (r *reader) lastVictim() (candidate, bool) {
+	var described *ascribe.Party
+	for k := len(r.stated) - 1; k >= 0; k-- {
+		c := r.stated[k]
+		if c.Predicate != ascribe.Attacked || c.Object == nil {
+			continue
+		}
+		if c.Object.ID != "" {
+			return candidate{Party: *c.Object, head: -1, why: "victim of the attack meant"}, true
+		}
+		if described == nil {
+			described = c.Object
+		}
+	}
+	if described == nil {
+		return candidate{}, false
+	}
+	return candidate{Party: *described, head: -1, why: "victim of the attack meant"}, true
+}
+
+// owners replaces systems and services under attack by whose they are, where the
+// phrase says so: "the computer systems of the ministry", "Freedonia's grid". The
+// phrase stays as the party's text.
+func (r *reader) owners(objects []*candidate) []*candidate {
+	for n, o := range objects {
+		if o.ID != "" || o.head < 0 || !o.is("asset", "service", "infra") {
+			continue
+		}
+		heads := append(r.t.children(o.head, "nmod:poss", "compound"), r.t.introduced(o.head, []string{"of", "belonging to"})...)
+		for _, h := range heads {
+			if owner, ok := r.party(h); ok && owner.ID != "" && owner.is("state", "organisation") && owner.named {
+				owner.Text, owner.why = o.Text, "whose "+o.Name+" are"
+				objects[n] = &owner
+				break
+			}
+		}
+	}
+	return objects
+}
+
+// accuser is the state or body that accuses somebody of the event at i.
+func (r *reader) accuser(i int) *candidate {
+	g := r.governor(i)
+	if g < 0 || !slices.Contains([]string{"accuse", "blame"}, r.t.lemma(g)) {
+		return nil
+	}
+	for _, c := range r.speakers(g, false) {
+		if c.is("state", "organisation") && !r.reports(c) {
+			return &c
+		}
+	}
+	return nil
 }
 
 // definite reports whether a noun points back: "the attack", "this breach".
@@ -166,6 +227,8 @@ func (r *reader) slotNominals(s slot, i int) []int {
 		})
 	case "as":
 		return r.presentedAs(i)
+	case "sufferer":
+		return r.sufferers(i)
 	case "colon":
 		return t.afterColon(i)
 	case "via":
@@ -259,6 +322,9 @@ func (r *reader) doers(i, depth int) []int {
 	if g < 0 {
 		return nil
 	}
+	if accused := r.accusedOf(i, g); len(accused) > 0 {
+		return accused
+	}
 	for _, d := range r.lex.doers[r.t.lemma(g)] {
 		if d.measure != r.lex.is(r.t.lemma(i), "measure-taken") || !tagMatches(r.t, g, d.tag) || d.particle != "" && !r.t.hasParticle(g, d.particle) {
 			continue
@@ -277,6 +343,19 @@ func (r *reader) doers(i, depth int) []int {
 				return heads
 			}
 		}
+	}
+	return nil
+}
+
+// accusedOf is whom a verb accuses of the deed at i where the tree hangs the deed
+// on the accused: "accusing Freedonia of an attack".
+func (r *reader) accusedOf(i, g int) []int {
+	v := r.t.head(g)
+	if v < 0 || !r.t.rel(i, "nmod") || !r.t.isVerb(v) || !accusing[r.t.lemma(v)] || r.t.preposition(i) != "of" && r.t.preposition(i) != "for" {
+		return nil
+	}
+	if slices.Contains(r.t.patients(v), g) {
+		return []int{g}
 	}
 	return nil
 }
@@ -312,6 +391,15 @@ func (r *reader) toldAs(i int) []int {
 	}
 	if _, cop := r.t.child(h, "cop"); cop && r.t.isNominal(h) {
 		return []int{h}
+	}
+	return nil
+}
+
+// sufferers are those who are said to have suffered the event at i.
+func (r *reader) sufferers(i int) []int {
+	if g := r.governor(i); g >= 0 && r.t.isVerb(g) && slices.Contains([]string{"suffer", "endure", "experience", "undergo", "sustain", "face"}, r.t.lemma(g)) &&
+		slices.Contains(r.t.patients(g), i) {
+		return r.t.agents(g)
 	}
 	return nil
 }

@@ -184,7 +184,7 @@ func parseSlots(s string) ([]slot, error) {
 	for _, part := range strings.Split(s, ",") {
 		name, prepositions, _ := strings.Cut(part, ":")
 		switch name {
-		case "agent", "patient", "poss", "mod", "named", "by", "cop", "appos", "light", "told", "colon", "org", "as", "-":
+		case "agent", "patient", "poss", "mod", "named", "by", "cop", "appos", "light", "told", "colon", "org", "as", "sufferer", "-":
 			out = append(out, slot{name: name})
 		case "via":
 			noun, inner, _ := strings.Cut(prepositions, ":")
@@ -339,6 +339,7 @@ type doer struct {
 	deed          slot
 	doers         []slot // tried in order
 	measure       bool   // of charges and sanctions, not of attacks
+	act           bool   // a deed even of "it"
 }
 
 func (l *lexicon) addDoer(f []string) error {
@@ -351,7 +352,7 @@ func (l *lexicon) addDoer(f []string) error {
 	if err != nil {
 		return err
 	}
-	l.doers[word] = append(l.doers[word], doer{particle, f[1], deed[0], doers, f[4] == "measure"})
+	l.doers[word] = append(l.doers[word], doer{particle, f[1], deed[0], doers, f[4] == "measure", f[4] == "act"})
 	return nil
 }
 

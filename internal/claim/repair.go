@@ -165,7 +165,8 @@ func (t *tree) makeActive(i int) {
 // second, at i, the verb. It gives the first.
 func (t *tree) strandedVerb(i int) (first int, ok bool) {
 	k := t.Tokens[i]
-	if k.Rel != "conj" && k.Rel != "parataxis" || k.XPOS != "VBD" && k.XPOS != "VBZ" && k.XPOS != "VBP" || i == 0 || t.form(i-1) == "," || t.form(i-1) == "\"" {
+	_, cop := t.child(i, "cop")
+	if k.Rel != "conj" && k.Rel != "parataxis" || k.XPOS != "VBD" && k.XPOS != "VBZ" && k.XPOS != "VBP" && !cop || i == 0 || t.form(i-1) == "," || t.form(i-1) == "\"" {
 		return 0, false
 	}
 	if len(t.children(i, "cc", "nsubj", "mark")) > 0 {

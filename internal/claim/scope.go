@@ -79,6 +79,9 @@ func (r *reader) speechScopes(n int) {
 			continue
 		}
 		ranges := r.content(v, s.First, s.Last)
+		if row.class != "say" && row.class != "observe" {
+			ranges = r.beforeConjunct(v, ranges)
+		}
 		if row.class == "attribute" && len(ranges) == 1 {
 			ranges[0][0] = v // the verb itself states the link
 		}
@@ -223,7 +226,7 @@ func (r *reader) content(v, first, last int) [][2]int {
 			after++
 		}
 	}
-	trailing := cf > first+1 && r.trails(v, cf, cl, last)
+	trailing := cf > first+1 && r.t.Tokens[v].XPOS != "VBG" && r.trails(v, cf, cl, last)
 	if !trailing && after > 1 {
 		return [][2]int{{cl, end}}
 	}
@@ -249,6 +252,23 @@ func (r *reader) saysThat(i, last int) bool {
 		}
 	}
 	return false
+}
+
+// beforeConjunct ends what a denial or accusation governs where another verb is
+// joined to it: "rejected the claim and condemned the decision".
+func (r *reader) beforeConjunct(v int, ranges [][2]int) [][2]int {
+	for _, k := range r.t.children(v, "conj") {
+		if !r.t.isVerb(k) || k < v {
+			continue
+		}
+		first, _ := r.t.bounds(k, nil)
+		for i := range ranges {
+			if ranges[i][0] < first && first < ranges[i][1] {
+				ranges[i][1] = first
+			}
+		}
+	}
+	return ranges
 }
 
 // cluster is the word of speech with its auxiliaries, adverbs and subject.

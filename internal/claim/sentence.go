@@ -21,7 +21,7 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 			}
 		}
 	}
-	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts, r.behindDrafts} {
+	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts, r.behindDrafts, r.responsibilityDrafts} {
 		for _, d := range read(n) {
 			if _, irreal := r.irreal(d.at); !irreal {
 				out = append(out, r.state(d)...)
@@ -198,7 +198,7 @@ func (r *reader) sourced(base ascribe.Claim, d draft) []ascribe.Claim {
 // X"): the denial doesn't touch it.
 func (r *reader) presupposed(i int, s scope) bool {
 	for k := i; k >= 0 && k != s.verb; k = r.t.head(k) {
-		if r.t.rel(k, "acl") {
+		if h := r.t.head(k); r.t.rel(k, "acl") && !r.lex.accusation[r.t.lemma(h)] && !r.t.marked(k, "that") {
 			return true
 		}
 	}
