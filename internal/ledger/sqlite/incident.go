@@ -129,7 +129,8 @@ func (s *Store) Incidents(ctx context.Context, f ledger.IncidentFilter) (out led
 }
 
 // incidentsMatching adds the condition that title, victim or a claim fit a query.
-// Common words are looked for incident by incident, rare ones claim by claim.
+// Where few claims fit, they lead to their incidents; where many do, the
+// incidents are gone through in order, until the page is full.
 func (s *Store) incidentsMatching(ctx context.Context, q *selection, query string) error {
 	match, err := s.claimMatch(ctx, query)
 	if err != nil || match.expr == "" {
@@ -137,8 +138,8 @@ func (s *Store) incidentsMatching(ctx context.Context, q *selection, query strin
 	}
 	claims := "i.number IN (SELECT ic.incident FROM incident_claim ic WHERE ic.claim IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?))"
 	if !match.rare {
-		claims = `EXISTS (SELECT 1 FROM incident_claim ic CROSS JOIN claim_text t ON t.rowid = ic.claim
-			WHERE ic.incident = i.number AND claim_text MATCH ?)`
+		claims = `EXISTS (SELECT 1 FROM incident_claim ic WHERE ic.incident = i.number
+			AND +ic.claim IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?))`
 	}
 	q.where("(i.number IN (SELECT rowid FROM incident_text WHERE incident_text MATCH ?) OR "+claims+")", match.expr, match.expr)
 	return nil
