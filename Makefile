@@ -22,7 +22,7 @@ CONLLU    ?= $(CORPORA)/ud_ewt/en_ewt-ud-dev.conllu
 BIO       ?= $(CORPORA)/annoctr/all/ner_bio/*.bio
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint bench fuzz golden examples model model-eval ner-eval kb clean
+.PHONY: help build demo test lint bench fuzz golden examples screenshot model model-eval ner-eval kb clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ golden: ## rewrite the golden files from what the code does now; read the differ
 
 examples: ## lay out the examples' PDF anew
 	$(GO) run ./examples/pdf
+
+screenshot: build ## take the README's picture anew; needs chromium
+	.ci/screenshot
 
 model: ## train the language model anew (CORPORA=FOLDER KB=FOLDER); takes a while
 	@test -d '$(CORPORA)' || { echo 'make model: no folder $(CORPORA): say CORPORA=FOLDER (docs/language.md lists the corpora)' >&2; exit 1; }
