@@ -101,15 +101,6 @@ func (b *builder) line(text string, claims ...string) Line {
 	return l
 }
 
-// name is a source's name in a sentence.
-func (b *builder) name(key string) string {
-	s, ok := b.Assessment.Source(key)
-	if !ok {
-		return key
-	}
-	return wording.WithArticle(s.Party.Name)
-}
-
 // column is an accused's name.
 func (b *builder) column(a assess.Accused) string {
 	if !a.Unnamed {

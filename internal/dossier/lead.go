@@ -52,10 +52,17 @@ func (b *builder) happened() []Line {
 		text += " " + at(&t.When)
 		acts = append(acts, t.Claims[0])
 		if len(b.Assessment.Times) > 1 {
-			text += ", as " + wording.And(b.sourcesOf(t.Claims)) + " " + agree(len(t.Sources), "dates", "date") + " it"
+			text += ", as " + wording.And(articled(b.sourcesOf(t.Claims))) + " " + agree(len(t.Sources), "dates", "date") + " it"
 		}
 	}
 	return []Line{b.line(wording.Sentence(text), acts...)}
+}
+
+func articled(names []string) []string {
+	for i := range names {
+		names[i] = wording.WithArticle(names[i])
+	}
+	return names
 }
 
 // method is the value that most of the attacks on the victim name; "" for none.

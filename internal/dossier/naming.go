@@ -12,7 +12,7 @@ import (
 func (b *builder) names() []Line {
 	var out []Line
 	for _, n := range b.Assessment.Names {
-		text := ""
+		var text string
 		if n.Predicate == ascribe.SameAs {
 			text = strings.Join(spellings(n), " = ")
 		} else {

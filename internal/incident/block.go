@@ -12,12 +12,11 @@ import (
 type pair [2]int
 
 // similarities compares every two events that can be one: they share a victim,
-// a means or their text, or one of them is no attack and they share a name.
-func similarities(events []event, copies map[[2]string]float64) map[pair]likeness {
+// or a means, or one of them is no attack and they share a name.
+func similarities(events []event) map[pair]likeness {
 	out := map[pair]likeness{}
-	for p := range candidates(events, copies) {
-		a, b := &events[p[0]], &events[p[1]]
-		if score, never, _ := compare(a, b, copies[[2]string{a.document.ID, b.document.ID}]); never || score > 0 {
+	for p := range candidates(events) {
+		if score, never, _ := compare(&events[p[0]], &events[p[1]]); never || score > 0 {
 			out[p] = likeness{score, never}
 		}
 	}
@@ -25,7 +24,7 @@ func similarities(events []event, copies map[[2]string]float64) map[pair]likenes
 }
 
 // candidates yields each pair of events once that shares something to compare, in no particular order.
-func candidates(events []event, copies map[[2]string]float64) map[pair]bool {
+func candidates(events []event) map[pair]bool {
 	blocks := map[string][]int{}
 	for i := range events {
 		for _, key := range events[i].blocks() {
@@ -42,26 +41,7 @@ func candidates(events []event, copies map[[2]string]float64) map[pair]bool {
 			}
 		}
 	}
-	if len(copies) > 0 {
-		addCopies(out, events, copies)
-	}
 	return out
-}
-
-func addCopies(out map[pair]bool, events []event, copies map[[2]string]float64) {
-	principal := map[string]int{}
-	for i, e := range events {
-		if e.principal {
-			principal[e.document.ID] = i
-		}
-	}
-	for link := range copies {
-		i, known := principal[link[0]]
-		j, alsoKnown := principal[link[1]]
-		if known && alsoKnown && i > j {
-			out[pair{i, j}] = true
-		}
-	}
 }
 
 // blocks are the keys under which an event is compared with others: what it

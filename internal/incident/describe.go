@@ -13,8 +13,8 @@ import (
 const telling = .3
 
 // why says what ties an event to one of another document.
-func why(a, b *event, overlap float64) string {
-	score, _, parts := compare(a, b, overlap)
+func why(a, b *event) string {
+	score, _, parts := compare(a, b)
 	var told []string
 	for _, p := range parts {
 		if p.value >= telling {

@@ -41,22 +41,9 @@ func Group(items []Item) []ascribe.Incident {
 	for _, it := range items {
 		events = append(events, eventsOf(it)...)
 	}
+	copies := repetitions(items)
+	events, following := apartFrom(copies, events)
 	weigh(events)
-	copies := copiesOf(items)
-	groups := join(events, similarities(events, copies), func(i, j int) string {
-		return why(&events[i], &events[j], copies[[2]string{events[i].document.ID, events[j].document.ID}])
-	})
-	return describe(groups)
-}
-
-// copiesOf maps a document to the documents whose text it shares, both ways.
-func copiesOf(items []Item) map[[2]string]float64 {
-	out := map[[2]string]float64{}
-	for _, it := range items {
-		for _, c := range it.Copies {
-			out[[2]string{c.Document, c.Of}] = c.Overlap
-			out[[2]string{c.Of, c.Document}] = c.Overlap
-		}
-	}
-	return out
+	groups := join(events, similarities(events), func(i, j int) string { return why(&events[i], &events[j]) })
+	return describe(follow(groups, copies, following))
 }

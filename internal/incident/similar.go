@@ -30,6 +30,13 @@ const (
 // others; a state does not count, since states are attacked all the time.
 const leadingBonus = .2
 
+// daysBonus is added when victims are alike and both events have days that meet:
+// one state is seldom attacked twice within them. half is how alike.
+const (
+	daysBonus = .1
+	half      = .5
+)
+
 // lately is the nearness in time from which the same leading victim tells.
 const lately = .2
 
@@ -44,12 +51,9 @@ type part struct {
 }
 
 // compare weighs two events; parts tell how the score came about.
-func compare(a, b *event, overlap float64) (score float64, never bool, parts []part) {
+func compare(a, b *event) (score float64, never bool, parts []part) {
 	if a.document.ID == b.document.ID {
 		return 0, true, nil
-	}
-	if overlap > 0 && a.principal && b.principal {
-		return 1, false, []part{{"the texts repeat each other", 1, overlap}}
 	}
 	timely, never := timeOf(a, b)
 	if never {
@@ -64,10 +68,19 @@ func compare(a, b *event, overlap float64) (score float64, never bool, parts []p
 	if key := sharedLeading(a.vectors.victims, b.vectors.victims); key != "" && timely >= lately {
 		parts = append(parts, part{"both mainly about " + key, leadingBonus, 1})
 	}
+	if victims > half && sameDays(a.when, b.when) {
+		parts = append(parts, part{"the same days", daysBonus, 1})
+	}
 	for _, p := range parts {
 		score += p.weight * p.value
 	}
 	return score, false, parts
+}
+
+// sameDays reports whether both times are known to a month or better, and meet.
+func sameDays(a, b *ascribe.Interval) bool {
+	const month = 31
+	return a != nil && b != nil && width(a) <= month && width(b) <= month && gap(a, b) == 0
 }
 
 // sharedLeading is the id of the named victim that both events put first, "" for none.
