@@ -48,20 +48,6 @@ func (c *incidentCase) responses() []Response {
 	return out
 }
 
-// same reports whether a claim tells of the same deed: one kind, one target, and
-// no two different actors. A deed without a named actor ("X was sanctioned") is that of the actor named elsewhere.
-func (r Response) same(claim ascribe.Claim, actor *ascribe.Party) bool {
-	if r.Predicate != claim.Predicate || r.Value != responseValue(claim) || r.Stance != claim.Stance {
-		return false
-	}
-	target := func(p ascribe.Party) bool { return p.Key() == claim.Object.Key() }
-	if r.Actor == nil || actor == nil {
-		return claim.Object != nil && slices.ContainsFunc(r.Targets, target)
-	}
-	loose := func(p ascribe.Party) bool { return target(p) || p.ID == "" || claim.Object.ID == "" }
-	return r.Actor.Key() == actor.Key() && (len(r.Targets) == 0 || claim.Object == nil || slices.ContainsFunc(r.Targets, loose))
-}
-
 // isResponse reports whether a claim is a deed in answer: a threat is one only
 // when it does not come from those accused.
 func (c *incidentCase) isResponse(claim ascribe.Claim) bool {

@@ -7,7 +7,6 @@ import (
 
 	"ascribe"
 	"ascribe/internal/assess"
-	"ascribe/internal/wording"
 )
 
 // Input is what a dossier is built from: an incident, its assessment, the

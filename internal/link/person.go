@@ -72,7 +72,8 @@ func (l *linker) office(m ascribe.Mention) office {
 	c := m.Candidates[0]
 	o := office{title: c.Name, country: m.Country}
 	if o.country == "" {
-		kind, body := strings.TrimPrefix(c.Entity, "kind:"), ""
+		kind := strings.TrimPrefix(c.Entity, "kind:")
+		var body string
 		o.country, body = l.officeCountry(m, kind)
 		if generic, ok := l.base.GenericBody(kind, o.country); body != "" {
 			c.Entity = body

@@ -78,7 +78,7 @@ func Open(ctx context.Context, args []string, o Options) iter.Seq2[ascribe.Raw, 
 // Count is how many inputs and problems Open will give.
 func Count(args []string) int {
 	n := 0
-	for range List(args) {
+	for range List(args) { //nolint:errcheck // problems are counted too
 		n++
 	}
 	return n

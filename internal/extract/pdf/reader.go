@@ -102,7 +102,7 @@ func (r *Reader) Read(raw []byte) (d Document, err error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("waiting for PDFium: %w", err)
 	}
-	defer instance.Close()
+	defer func() { _ = instance.Close() }()
 	watch := time.AfterFunc(longestRead, func() { _ = instance.Kill() })
 	defer watch.Stop()
 	opened, err := instance.OpenDocument(&requests.OpenDocument{File: &raw})

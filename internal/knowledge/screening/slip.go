@@ -87,7 +87,7 @@ func holds(plain, word string) bool {
 
 // figures are the digits of a name, in order.
 func figures(s string) string {
-	if strings.IndexAny(s, "0123456789") < 0 {
+	if !strings.ContainsAny(s, "0123456789") {
 		return ""
 	}
 	return strings.Map(func(r rune) rune {

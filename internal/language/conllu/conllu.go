@@ -51,8 +51,11 @@ func Read(r io.Reader) ([]Sentence, error) {
 			return reader.done, fmt.Errorf("line %d: %w", line, err)
 		}
 	}
-	reader.flush()
-	return reader.done, scan.Err()
+	if err := scan.Err(); err != nil {
+		return reader.done, err
+	}
+	err := reader.flush() // the last sentence, where no blank line ends the file
+	return reader.done, err
 }
 
 type reader struct {

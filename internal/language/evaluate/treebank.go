@@ -15,13 +15,6 @@ type Trees struct {
 	GoldSents, GotSents, Sents              int
 }
 
-func share(n, of int) float64 {
-	if of == 0 {
-		return 0
-	}
-	return 100 * float64(n) / float64(of)
-}
-
 // Score is the F1 of a count, in per cent; with gold tokens it is accuracy.
 func (t *Trees) Score(n int) float64 { return F1(n, t.Got, t.Gold) }
 

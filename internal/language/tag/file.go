@@ -3,6 +3,7 @@ package tag
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"sort"
@@ -87,7 +88,7 @@ func decodeFixed(data []byte, tags int) (map[uint64]uint16, error) {
 			Tag  uint16
 		}
 		switch err := binary.Read(r, binary.LittleEndian, &e); {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return out, nil
 		case err != nil || int(e.Tag) >= tags:
 			return nil, fmt.Errorf("tag/fixed is damaged")
