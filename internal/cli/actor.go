@@ -82,8 +82,8 @@ func (c ActorCommand) open(ctx context.Context, g *Globals) (ledger.Ledger, erro
 	}
 	store, err := sqlite.OpenExisting(ctx, path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && g.Ledger == "":
-		g.Note("no ledger yet: only what the embedded knowledge holds")
+	case errors.Is(err, fs.ErrNotExist):
+		g.Note("no ledger yet at %s: only what the embedded knowledge holds", path)
 		return nil, nil
 	case err != nil:
 		return nil, err
