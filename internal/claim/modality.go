@@ -84,8 +84,29 @@ func (r *reader) bears(k, i int) bool {
 	if slices.Contains([]string{"possible", "potential"}, r.t.form(k)) && r.t.head(k) != i {
 		return false
 	}
+	if r.t.upos(k, "ADJ") && r.complements(i, k) {
+		return true
+	}
 	h := r.t.head(k)
 	return h == i || k == r.t.head(i) || r.governs(h, i) || h >= 0 && r.t.head(h) == i || r.governs(k, i)
+}
+
+// complements reports whether the cue at i stands in the clause that the
+// adjective at k judges: "it is unlikely that …".
+func (r *reader) complements(i, k int) bool {
+	clauses := 0
+	for steps := 0; i >= 0 && steps < 7; i, steps = r.t.head(i), steps+1 {
+		if i == k {
+			return clauses == 1
+		}
+		if r.t.rel(i, "ccomp", "csubj", "advcl") {
+			clauses++
+		}
+		if r.t.rel(i, "acl:relcl", "parataxis") {
+			return false
+		}
+	}
+	return false
 }
 
 // governs reports whether i completes h: an infinitive or noun under a verb.
