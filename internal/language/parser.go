@@ -115,7 +115,7 @@ func (p *Parser) Names(forms []string) []Name {
 func (p *Parser) words(tokens []Token) []lexis.Word {
 	words := make([]lexis.Word, len(tokens))
 	for i := range tokens {
-		words[i] = p.lexicon.Word(tokens[i].Form)
+		words[i] = p.lexicon.Word(p.standIn(tokens[i].Form))
 	}
 	return words
 }
