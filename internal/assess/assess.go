@@ -138,6 +138,9 @@ func (c *incidentCase) known(claim ascribe.Claim) ascribe.Day {
 // tell. A source that publishes its own words says them on the day of publication.
 func (c *incidentCase) said(claim ascribe.Claim) ascribe.Day {
 	if claim.Said != nil && claim.Said.From != "" {
+		if claim.Said.From != claim.Said.To { // "this week" is no day
+			return ""
+		}
 		return claim.Said.From
 	}
 	d := c.documents[claim.Document]

@@ -120,8 +120,14 @@ func (c *incidentCase) announced(claims []string) *ascribe.Interval {
 	for _, claim := range c.claims {
 		if slices.Contains(claims, claim.ID) && claim.Subject != nil {
 			v := c.voices[claim.ID]
-			if d := c.said(claim); d != "" && (v.key() == claim.Subject.Key() || v.state != "" && v.state == claim.Subject.Key()) {
+			if v.key() != claim.Subject.Key() && (v.state == "" || v.state != claim.Subject.Key()) {
+				continue
+			}
+			if d := c.said(claim); d != "" {
 				return &ascribe.Interval{From: d, To: d}
+			}
+			if claim.Said != nil && claim.Said.From != "" {
+				return claim.Said
 			}
 		}
 	}

@@ -30,8 +30,9 @@ func describe(groups []group) []ascribe.Incident {
 	passing := map[string][]ascribe.Claim{}
 	for _, g := range groups {
 		if !g.stands() {
-			e := g.events[0]
-			passing[e.document.ID] = append(passing[e.document.ID], e.claims()...)
+			for _, e := range g.events {
+				passing[e.document.ID] = append(passing[e.document.ID], e.claims()...)
+			}
 		}
 	}
 	var out []ascribe.Incident
@@ -58,19 +59,26 @@ func number(sorted []ascribe.Incident) {
 	}
 }
 
-// stands reports whether the group is an incident: a document's main matter,
-// what several documents touch on, or an attack on a known victim at a known time or told of repeatedly.
+// stands reports whether the group is an incident: the main matter of a document,
+// or told in passing of a known victim, either of an earlier time, or more than once of one that is no state. A day
+// just before publication is that of the news, not of what stands beside it.
 func (g group) stands() bool {
-	if len(g.events) > 1 || g.events[0].principal {
-		return true
-	}
-	known := 0
-	for _, c := range g.events[0].acts {
-		if c.Object == nil || c.Object.ID == "" {
-			continue
-		}
-		if known++; c.When != nil || known > 1 {
+	times := map[string]int{}
+	for _, e := range g.events {
+		if e.principal {
 			return true
+		}
+		report := &ascribe.Interval{From: e.document.Published, To: e.document.Published}
+		for _, c := range e.acts {
+			if c.Object == nil || c.Object.ID == "" {
+				continue
+			}
+			if c.When != nil && e.document.Published != "" && gap(c.When, report) > slack {
+				return true
+			}
+			if times[c.Object.ID]++; times[c.Object.ID] > 1 && c.Object.Type != string(ascribe.State) {
+				return true
+			}
 		}
 	}
 	return false
