@@ -12,6 +12,13 @@ const (
 	Accurate
 )
 
+func (m Mode) String() string {
+	if m == Fast {
+		return "fast"
+	}
+	return "accurate"
+}
+
 // Gazetteer knows names. Longest says which class of known name (for example
 // "threat-actor", "malware", "state", "organisation", "place", "person")
 // starts at tokens[from] and how many tokens it takes; 0 if none does.

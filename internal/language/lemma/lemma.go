@@ -3,7 +3,9 @@
 package lemma
 
 import (
+	_ "embed"
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -12,7 +14,38 @@ import (
 
 // Lemmatizer is read-only and safe for concurrent use.
 type Lemmatizer struct {
-	scripts map[string]string // tag + "|" + ending, "^" before a whole word → edit script
+	scripts map[string]string   // tag + "|" + ending, "^" before a whole word → edit script
+	others  map[string][]string // tag → its scripts, the most frequent first
+	known   map[string]bool     // word class + "|" + lemma
+}
+
+//go:embed data/verbs.txt
+var verbs string
+
+// New returns a lemmatizer with these scripts, which knows the verbs of the
+// field beside what it learns.
+func newLemmatizer() *Lemmatizer {
+	l := &Lemmatizer{scripts: map[string]string{}, others: map[string][]string{}, known: map[string]bool{}}
+	for line := range strings.Lines(verbs) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			l.known["V|"+line] = true
+		}
+	}
+	return l
+}
+
+// class is the part of speech whose lemmas a tag shares, or "" where lemmas
+// are not looked up.
+func class(xpos string) string {
+	switch {
+	case strings.HasPrefix(xpos, "VB"):
+		return "V"
+	case xpos == "NN" || xpos == "NNS":
+		return "N"
+	case xpos == "JJR" || xpos == "JJS" || xpos == "JJ":
+		return "J"
+	}
+	return ""
 }
 
 // Lemma returns the lemma of form. Names keep their capitals.
@@ -26,16 +59,15 @@ func (l *Lemmatizer) Lemma(form, xpos string) string {
 	if s, ok := l.scripts[key]; ok {
 		return apply(s, base)
 	}
-	ending := strings.ToLower(form)
-	for i := range ending {
-		if s, ok := l.scripts[xpos+"|"+ending[i:]]; ok {
-			return apply(s, base)
+	lemma := apply(l.says(xpos, strings.ToLower(form)), base)
+	if c := class(xpos); c != "" && !l.known[c+"|"+lemma] {
+		for _, s := range l.others[xpos] {
+			if other := apply(s, base); l.known[c+"|"+other] {
+				return other
+			}
 		}
 	}
-	if s, ok := l.scripts[xpos+"|"]; ok {
-		return apply(s, base)
-	}
-	return base
+	return lemma
 }
 
 // script edits form to lemma: how many bytes to drop at the end, then what to
@@ -106,10 +138,19 @@ func Learn(examples []Example, least int) *Lemmatizer {
 			}
 		}
 	}
-	return &Lemmatizer{scripts: prune(counts, least)}
+	l := newLemmatizer()
+	l.prune(counts, least)
+	for _, e := range examples {
+		if c := class(e.XPOS); c != "" && plain(e.Lemma) {
+			l.known[c+"|"+e.Lemma] = true
+		}
+	}
+	return l
 }
 
-func prune(counts map[string]map[string]int, least int) map[string]string {
+func plain(s string) bool { return len(s) > 1 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
+
+func (l *Lemmatizer) prune(counts map[string]map[string]int, least int) {
 	keys := make([]string, 0, len(counts))
 	for key := range counts {
 		keys = append(keys, key)
@@ -125,7 +166,6 @@ func prune(counts map[string]map[string]int, least int) map[string]string {
 		}
 		return keys[i] < keys[j]
 	})
-	l := &Lemmatizer{scripts: map[string]string{}}
 	for _, key := range keys {
 		best, most, total := majority(counts[key])
 		tag, ending, _ := strings.Cut(key, "|")
@@ -140,8 +180,27 @@ func prune(counts map[string]map[string]int, least int) map[string]string {
 		if ending == "" || l.says(tag, strings.TrimPrefix(ending, "^")) != best {
 			l.scripts[key] = best
 		}
+		if ending == "" {
+			l.others[tag] = frequent(counts[key])
+		}
 	}
-	return l.scripts
+}
+
+// frequent lists the scripts seen at least thrice, the most frequent first.
+func frequent(scripts map[string]int) []string {
+	var out []string
+	for s, n := range scripts {
+		if n >= 3 {
+			out = append(out, s)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if scripts[out[i]] != scripts[out[j]] {
+			return scripts[out[i]] > scripts[out[j]]
+		}
+		return out[i] < out[j]
+	})
+	return out
 }
 
 // says is the script that the endings learnt so far give.
@@ -151,7 +210,10 @@ func (l *Lemmatizer) says(tag, ending string) string {
 			return s
 		}
 	}
-	return l.scripts[tag+"|"]
+	if s, ok := l.scripts[tag+"|"]; ok {
+		return s
+	}
+	return "0"
 }
 
 func majority(scripts map[string]int) (best string, most, total int) {
@@ -164,11 +226,18 @@ func majority(scripts map[string]int) (best string, most, total int) {
 	return best, most, total
 }
 
-// Encode gives one line for each ending, sorted.
+// Encode gives one line for each ending, then for each tag's other scripts, then
+// for each known lemma, sorted.
 func (l *Lemmatizer) Encode() []byte {
-	lines := make([]string, 0, len(l.scripts))
+	var lines []string
 	for key, script := range l.scripts {
 		lines = append(lines, key+"\t"+script+"\n")
+	}
+	for tag, scripts := range l.others {
+		lines = append(lines, tag+"\t\t"+strings.Join(scripts, " ")+"\n")
+	}
+	for lemma := range l.known {
+		lines = append(lines, lemma+"\n")
 	}
 	sort.Strings(lines)
 	return []byte(strings.Join(lines, ""))
@@ -176,13 +245,22 @@ func (l *Lemmatizer) Encode() []byte {
 
 // Decode reads what Encode gave.
 func Decode(data []byte) (*Lemmatizer, error) {
-	l := &Lemmatizer{scripts: map[string]string{}}
+	l := newLemmatizer()
 	for line := range strings.Lines(string(data)) {
-		key, script, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		if !ok || script == "" || script[0] != '=' && (script[0] < '0' || script[0] > '9') {
+		part := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		scripts := strings.Fields(part[len(part)-1])
+		switch {
+		case len(part) == 1:
+			l.known[part[0]] = true
+		case len(part) == 2 && isScript(part[1]):
+			l.scripts[part[0]] = part[1]
+		case len(part) == 3 && !slices.ContainsFunc(scripts, func(s string) bool { return !isScript(s) }):
+			l.others[part[0]] = scripts
+		default:
 			return nil, fmt.Errorf("lemmas are damaged at %q", line)
 		}
-		l.scripts[key] = script
 	}
 	return l, nil
 }
+
+func isScript(s string) bool { return s != "" && (s[0] == '=' || s[0] >= '0' && s[0] <= '9') }

@@ -19,7 +19,24 @@ type Word struct {
 	Tag, UPOS   uint16    // set by the tagger; index + 1, 0: none yet
 	Text        string    // the lower-case form
 	Case        Case
+	Kind        Kind
 }
+
+// Kind is what sort of thing a form is, as far as its characters tell.
+type Kind uint8
+
+const (
+	Ordinary Kind = iota
+	Number        // digits and separators
+	Mixed         // letters and digits
+	Dotted        // host or file name
+	Location      // URL or path
+	Mail          // address or handle
+	Digest        // hash
+	Weakness      // CVE and the like
+	Mark          // no letter, no digit
+	Camel         // a capital behind a small letter
+)
 
 // Case is how a word is written.
 type Case uint8
@@ -43,9 +60,12 @@ func NewLexicon(clusters map[string][3]uint16) *Lexicon {
 
 // Word describes form.
 func (l *Lexicon) Word(form string) Word {
-	form = Class(form)
+	kind := kindOf(form)
+	if name := classes[kind]; name != "" {
+		form = name
+	}
 	lower := Digits(strings.ToLower(form))
-	w := Word{Form: Hash(form), Lower: Hash(lower), Shape: shape(form), Text: lower, Case: caseOf(form)}
+	w := Word{Kind: kind, Form: Hash(form), Lower: Hash(lower), Shape: shape(form), Text: lower, Case: CaseOf(form)}
 	w.Clusters = l.clusters[lower]
 	at := 0
 	for i := range w.Prefix {
@@ -64,7 +84,8 @@ func (l *Lexicon) Word(form string) Word {
 	return w
 }
 
-func caseOf(form string) Case {
+// CaseOf says how form is written.
+func CaseOf(form string) Case {
 	capitals, smalls := 0, 0
 	for i, r := range form {
 		switch {
@@ -165,21 +186,51 @@ func shapeOf(r rune) byte {
 	return '#'
 }
 
-// Class gives forms that no corpus lists, such as addresses and hashes, a
-// common name by kind; other forms come back as they are.
-func Class(form string) string {
-	if len(form) < 4 {
-		return form
+// classes are common names for forms that no corpus lists.
+var classes = map[Kind]string{Location: "<url>", Mail: "<mail>", Digest: "<hash>", Weakness: "<cve>"}
+
+func kindOf(form string) Kind {
+	var capital, small, digit, dot, slash, camel bool
+	for i := range len(form) {
+		switch c := form[i]; {
+		case c >= 'a' && c <= 'z' || c >= 0x80:
+			small = true
+		case c >= 'A' && c <= 'Z':
+			camel = camel || small
+			capital = true
+		case c >= '0' && c <= '9':
+			digit = true
+		case c == '.':
+			dot = dot || i > 0 && i < len(form)-1
+		case c == '/' || c == '\\':
+			slash = true
+		}
 	}
+	letter := capital || small
 	switch {
-	case strings.Contains(form, "://"), strings.HasPrefix(form, "www."):
-		return "<url>"
-	case strings.IndexByte(form, '@') > 0 && len(form) > 5:
-		return "<mail>"
+	case !letter && !digit:
+		return Mark
+	case len(form) < 4 && !(letter && digit):
+		break
 	case len(form) >= 32 && isHex(form):
-		return "<hash>"
+		return Digest
+	case strings.Contains(form, "://"), strings.HasPrefix(form, "www."), slash && letter && (dot || len(form) > 12):
+		return Location
+	case strings.IndexByte(form, '@') >= 0:
+		return Mail
+	case strings.HasPrefix(form, "CVE-"), strings.HasPrefix(form, "cve-"):
+		return Weakness
+	case dot && letter && len(form) > 4:
+		return Dotted
+	case camel:
+		return Camel
+	case letter && digit:
+		return Mixed
 	}
-	return form
+	if digit && !letter {
+		return Number
+	}
+	return Ordinary
 }
 
 func isHex(s string) bool {

@@ -18,7 +18,8 @@ const narrow = 4
 type Model struct {
 	Classes int
 	Step    float32 // value of one unit of weight
-	entries []entry // sorted by key
+	entries []entry // sorted by key; only where the model was learnt
+	size    int
 	slots   []slot
 	pool    []byte // for wide models: count, then count × (class, weight)
 }
@@ -46,44 +47,55 @@ func (m *Model) add(key uint64, weights []int8) {
 }
 
 // Size is the number of features kept.
-func (m *Model) Size() int { return len(m.entries) }
+func (m *Model) Size() int { return m.size }
 
+// index makes the slots from the entries.
 func (m *Model) index() {
 	sort.SliceStable(m.entries, func(i, j int) bool { return m.entries[i].key < m.entries[j].key })
-	size := 16
-	for size*2 < len(m.entries)*3 {
-		size *= 2
-	}
-	m.slots, m.pool = make([]slot, size), []byte{0}
-	mask := uint32(size - 1)
+	m.reserve(len(m.entries))
 	for _, e := range m.entries {
-		i := e.key & mask
-		for m.slots[i].key != 0 && m.slots[i].key != e.key {
-			i = (i + 1) & mask
+		var classes, weights []byte
+		for c, w := range e.weights {
+			if w != 0 {
+				classes, weights = append(classes, byte(c)), append(weights, byte(w))
+			}
 		}
-		if m.slots[i].key == 0 {
-			m.slots[i] = slot{e.key, m.place(e.weights)}
-		}
+		m.insert(e.key, classes, weights)
 	}
 }
 
-func (m *Model) place(weights []int8) uint32 {
+func (m *Model) reserve(n int) {
+	size := 16
+	for size*2 < n*3 {
+		size *= 2
+	}
+	m.slots, m.pool, m.size = make([]slot, size), []byte{0}, n
+}
+
+// insert puts a feature's weights, given by class, where find will look. The
+// first of two features with one key stays.
+func (m *Model) insert(key uint32, classes, weights []byte) {
+	mask := uint32(len(m.slots) - 1)
+	i := key & mask
+	for m.slots[i].key != 0 {
+		if m.slots[i].key == key {
+			return
+		}
+		i = (i + 1) & mask
+	}
+	var value uint32
 	if m.Classes <= narrow {
-		var packed uint32
-		for c, w := range weights {
-			packed |= uint32(uint8(w)) << (8 * c)
+		for k, c := range classes {
+			value |= uint32(weights[k]) << (8 * c)
 		}
-		return packed
-	}
-	at := len(m.pool)
-	m.pool = append(m.pool, 0)
-	for c, w := range weights {
-		if w != 0 {
-			m.pool = append(m.pool, uint8(c), uint8(w))
-			m.pool[at]++
+	} else {
+		value = uint32(len(m.pool))
+		m.pool = append(m.pool, byte(len(classes)))
+		for k, c := range classes {
+			m.pool = append(m.pool, c, weights[k])
 		}
 	}
-	return uint32(at)
+	m.slots[i] = slot{key, value}
 }
 
 // Scores adds the weights of features, in steps, to scores, which has one
@@ -166,26 +178,21 @@ func Decode(data []byte) (*Model, error) {
 	if r.failed || m.Classes < 1 || m.Classes > 255 || len(r.data) != 0 {
 		return nil, fmt.Errorf("weights are damaged")
 	}
-	flat := make([]int8, n*m.Classes)
-	m.entries = make([]entry, n)
+	m.reserve(n)
 	var key uint32
-	for i := range m.entries {
+	for _, k := range counts {
 		key += uint32(kr.uvarint())
-		row := flat[i*m.Classes:][:m.Classes]
-		k := int(counts[i])
-		if k > len(classes) || kr.failed {
+		if int(k) > len(classes) || kr.failed || key == 0 {
 			return nil, fmt.Errorf("weights are damaged")
 		}
-		for j, c := range classes[:k] {
+		for _, c := range classes[:k] {
 			if int(c) >= m.Classes {
 				return nil, fmt.Errorf("weights are damaged: class %d of %d", c, m.Classes)
 			}
-			row[c] = int8(weights[j])
 		}
+		m.insert(key, classes[:k], weights[:k])
 		classes, weights = classes[k:], weights[k:]
-		m.entries[i] = entry{key, row}
 	}
-	m.index()
 	return m, nil
 }
 

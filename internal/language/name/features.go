@@ -1,5 +1,5 @@
-// Package name finds names and dates: a linear-chain model of BIO labels,
-// trained as a structured perceptron (Collins 2002) from corpora that each
+// Package name finds names and dates: a conditional random field over BIO labels
+// (Lafferty et al. 2001), learnt from corpora that each
 // annotate other types.
 package name
 
@@ -49,6 +49,8 @@ func features(t *Text, i int, caps uint64, buf []uint64) []uint64 {
 		j(29, c(b1, 1), c(w, 1), c(a1, 1)), j(30, w.Suffix[1], w.Shape, 0), j(31, a1.Suffix[2], w.Shape, 0), j(32, b1.Suffix[2], w.Shape, 0),
 		j(33, uint64(b2.UPOS), uint64(b1.UPOS), w.Shape), j(34, w.Suffix[2], w.Shape, 0), j(35, b1.Form, w.Form, a1.Form),
 		j(36, word(t, i+3).Lower, w.Shape, 0), j(37, word(t, i-3).Lower, w.Shape, 0),
+		j(38, uint64(w.Kind), w.Prefix[0], 0), j(39, uint64(w.Kind), b1.Lower, 0), j(40, uint64(w.Kind), a1.Lower, 0),
+		j(41, uint64(b1.Kind), uint64(w.Kind), uint64(a1.Kind)), j(42, uint64(w.Kind), w.Suffix[3], 0),
 	)
 	if k := known(t, i); k != 0 {
 		f = append(f, j(50, k, 0, 0), j(51, k, w.Shape, caps), j(52, k, w.Lower, 0), j(53, k, b1.Lower, 0), j(54, k, a1.Lower, 0), j(55, k, uint64(w.UPOS), 0))

@@ -15,7 +15,7 @@ type Example struct {
 // Learn trains the model of sentence boundaries for epochs rounds and keeps so
 // many features.
 func (s *Segmenter) Learn(examples []Example, epochs, keep int, seed uint64) *linear.Model {
-	learner := linear.NewLearner(2)
+	learner := linear.NewLearner(2, 1)
 	random := rand.New(rand.NewPCG(seed, 5))
 	buf := make([]uint64, 0, 48)
 	for range epochs {
@@ -41,7 +41,7 @@ func (s *Segmenter) learnText(learner *linear.Learner, e *Example, buf []uint64)
 			features := s.Features(e.Tokens, first, i, buf)
 			learner.Scores(features, scores[:])
 			// A margin keeps learning after the training texts are right.
-			if scores[gold]-scores[1-gold] < 1 {
+			if scores[gold]-scores[1-gold] < 8 {
 				learner.Update(features, gold, 1)
 				learner.Update(features, 1-gold, -1)
 			}

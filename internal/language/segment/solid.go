@@ -16,7 +16,7 @@ func (s *Segmenter) solid(text string) bool {
 	switch {
 	case strings.Contains(text, "://"), hasFold(text, "www."), hasFold(text, "www["), hasFold(text, "hxxp"), hasFold(text, "mailto:"):
 		return true
-	case marks.at && s.isAddress(text):
+	case (marks.at || strings.Contains(text, "[at]") || strings.Contains(text, "(at)")) && s.isAddress(text):
 		return true
 	case marks.digit && (isNumber(text) || isIdentifier(text) || isNetwork(text)):
 		return true

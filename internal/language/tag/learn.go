@@ -79,7 +79,7 @@ func jackknifePart(examples []Example, how Training, folds, part int, out [][]ui
 }
 
 func learnPass(t *Tagger, examples []Example, ahead [][]uint16, how Training) *linear.Learner {
-	learner := linear.NewLearner(len(t.Tags))
+	learner := linear.NewLearner(len(t.Tags), 4)
 	random := rand.New(rand.NewPCG(how.Seed, 7))
 	scores := make([]float32, len(t.Tags))
 	v := &view{buf: make([]uint64, 0, 64)}

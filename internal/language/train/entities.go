@@ -67,7 +67,7 @@ func readBIO(path string) ([]bio.Sentence, error) {
 
 func readCyNER(root string) ([]annotated, error) {
 	var out []annotated
-	silent := silentIn(cyner)
+	silent := silentIn(cyner, "person") // reports of malware name hardly anybody
 	for _, part := range []string{"train.txt", "valid.txt"} {
 		sentences, err := readBIO(filepath.Join(root, "cyner/dataset/mitre", part))
 		if err != nil {
@@ -123,14 +123,8 @@ func readAnnoCTR(root string) ([]annotated, error) {
 func annotateReport(sentences []bio.Sentence) []annotated {
 	var out []annotated
 	silent := silentIn(annoctr, "nationality")
-	full := false
-	for _, s := range sentences {
-		for _, row := range s.Layers {
-			full = full || len(row) > 4 && (row[3] != "O" || row[4] != "O")
-		}
-	}
-	if !full {
-		silent = append(silent, "malware", "threat-actor", "tool")
+	if !fully(sentences) {
+		silent = append(silent, reportLayer...)
 	}
 	for _, s := range sentences {
 		a := annotated{words: s.Words, silent: silent}
@@ -144,4 +138,24 @@ func annotateReport(sentences []bio.Sentence) []annotated {
 		out = append(out, a)
 	}
 	return out
+}
+
+// reportLayer are the types that only the fully annotated reports have.
+var reportLayer = []string{"malware", "threat-actor", "tool"}
+
+func layered(sentences []bio.Sentence) bool {
+	return len(sentences) > 0 && len(sentences[0].Layers[0]) > 4
+}
+
+// fully says whether the layers of malware, groups, tools and techniques hold
+// anything.
+func fully(sentences []bio.Sentence) bool {
+	for _, s := range sentences {
+		for _, row := range s.Layers {
+			if len(row) > 4 && (row[3] != "O" || row[4] != "O") {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	_ "embed"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -21,7 +23,7 @@ var quiet = []string{"product"}
 // has no entities, gives nationalities only.
 func gumNames(s conllu.Sentence) (annotated, bool) {
 	a := annotated{silent: quiet}
-	if !strings.HasPrefix(s.Document, "GUM_") {
+	if !inGUM(s) {
 		return a, false
 	}
 	taken := make([]bool, len(s.Words))
@@ -30,6 +32,9 @@ func gumNames(s conllu.Sentence) (annotated, bool) {
 	}
 	for _, m := range mentions(s) {
 		first, last, ok := properRun(s, m)
+		if ok && m.Type == "person" {
+			first = behindTitles(s, first, last)
+		}
 		if !ok || taken[first] || taken[last-1] {
 			continue
 		}
@@ -45,6 +50,8 @@ func gumNames(s conllu.Sentence) (annotated, bool) {
 	}
 	return a, true
 }
+
+func inGUM(s conllu.Sentence) bool { return strings.HasPrefix(s.Document, "GUM_") }
 
 var openMention = regexp.MustCompile(`\(([0-9]+)-([a-z]+)`)
 var mark = regexp.MustCompile(`\([0-9]+-[^()]*\)?|[0-9]+\)`)
@@ -90,7 +97,8 @@ func mentions(s conllu.Sentence) []bio.Span {
 }
 
 // properRun finds the head of the mention and the proper nouns around it; for
-// dates, the whole mention if it holds a number or a proper noun.
+// dates, the whole mention if it holds a year or a proper noun, which leaves
+// out durations.
 func properRun(s conllu.Sentence, m bio.Span) (first, last int, ok bool) {
 	head := -1
 	for i := m.First; i < m.Last; i++ {
@@ -128,6 +136,24 @@ func properRun(s conllu.Sentence, m bio.Span) (first, last int, ok bool) {
 	return first, last, true
 }
 
+//go:embed data/titles.txt
+var titleList string
+
+// behindTitles is where the name begins behind the titles, or first if there
+// is nothing else.
+func behindTitles(s conllu.Sentence, first, last int) int {
+	for i := first; i < last; i++ {
+		if !isTitle(s.Words[i].Form) {
+			return i
+		}
+	}
+	return first
+}
+
+func isTitle(form string) bool {
+	return slices.Contains(strings.Fields(titleList), strings.ToLower(strings.TrimSuffix(form, ".")))
+}
+
 func inName(w conllu.Word) bool {
 	return strings.HasPrefix(w.XPOS, "NNP") || w.XPOS == "HYPH" || w.UPOS == "NUM" && w.Form[0] >= '0' && w.Form[0] <= '9'
 }
@@ -135,9 +161,8 @@ func inName(w conllu.Word) bool {
 func dateRun(s conllu.Sentence, m bio.Span) (first, last int, ok bool) {
 	for i := m.First; i < m.Last; i++ {
 		w := s.Words[i]
-		if w.UPOS == "NUM" || w.UPOS == "PROPN" {
-			ok = true
-		}
+		year := w.UPOS == "NUM" && len(w.Form) >= 4 && (w.Form[0] == '1' || w.Form[0] == '2')
+		ok = ok || year || w.UPOS == "PROPN"
 		if w.UPOS == "VERB" || w.UPOS == "SCONJ" {
 			return 0, 0, false
 		}

@@ -126,5 +126,5 @@ func learnBoundaries(sentences []conllu.Sentence, seed uint64) *linear.Model {
 			examples = append(examples, e)
 		}
 	}
-	return s.Learn(examples, 10, 120000, seed)
+	return s.Learn(examples, 12, 120000, seed)
 }

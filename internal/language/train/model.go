@@ -1,3 +1,5 @@
+// Command train makes the weights of the language core from treebanks and entity
+// corpora, and measures them. See docs/language.md.
 package main
 
 import (
@@ -5,38 +7,70 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"path/filepath"
+	"runtime/debug"
 
+	"ascribe/internal/language/cluster"
 	"ascribe/internal/language/lexis"
-	"ascribe/internal/language/tag"
-	"ascribe/internal/language/tree"
 	"ascribe/internal/language/weights"
 )
 
-// model trains everything and writes the weights.
-func model(args []string) error {
+// settings are the flags of model.
+type settings struct {
+	corpora, kb, out, only string
+	tune                   bool
+	epochs                 int
+	seed                   uint64
+}
+
+func parseSettings(args []string) (settings, error) {
+	var s settings
 	flags := flag.NewFlagSet("model", flag.ContinueOnError)
-	corpora := flags.String("corpora", "../shared/corpora", "folder of corpora: ud_ewt, gum, annoctr, cyner, ctinexus")
-	kb := flags.String("kb", "../shared/kb", "folder of name lists: misp-galaxy, territories")
-	out := flags.String("out", "internal/language/data", "folder for the weights")
-	seed := flags.Uint64("seed", 1, "seed of every shuffle")
+	flags.StringVar(&s.corpora, "corpora", "", "folder of corpora: ud_ewt, gum, annoctr, cyner")
+	flags.StringVar(&s.kb, "kb", "", "folder of name lists: misp-galaxy, territories")
+	flags.StringVar(&s.out, "out", "internal/language/data", "folder for the weights")
+	flags.StringVar(&s.only, "only", "", "train only this part of existing weights: grammar, neural, names")
+	flags.IntVar(&s.epochs, "epochs", 0, "rounds of the network's training; 0 for the usual number")
+	flags.BoolVar(&s.tune, "tune", false, "leave the development parts out of training")
+	flags.Uint64Var(&s.seed, "seed", 1, "seed of every shuffle")
 	if err := flags.Parse(args); err != nil {
-		return err
+		return s, err
 	}
-	trees, err := readTrees(*corpora)
+	if s.corpora == "" || s.kb == "" {
+		return s, fmt.Errorf("model: -corpora and -kb say where the corpora and the name lists are; docs/language.md says which")
+	}
+	return s, nil
+}
+
+// does says whether a part is to be trained.
+func (s settings) does(part string) bool { return s.only == "" || s.only == part }
+
+// model trains everything and writes the weights and their manifest.
+func model(args []string) error {
+	s, err := parseSettings(args)
 	if err != nil {
 		return err
 	}
+	debug.SetGCPercent(400) // memory is cheaper than time here
+	trees, err := readTrees(s.corpora)
+	if err != nil {
+		return err
+	}
+	if !s.tune {
+		trees.train = append(trees.train, trees.dev...)
+	}
+	named, used, err := readNames(s.corpora, trees.train)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(s.out, "english.bin")
 	f := &weights.File{}
-	lexicon := lexis.NewLexicon(nil)
-	tagger, err := learnGrammar(f, trees, lexicon, *seed)
-	if err != nil {
-		return err
+	if s.only != "" {
+		if f, err = readWeights(path); err != nil {
+			return err
+		}
 	}
-	lists, err := readGazetteer(*kb)
-	if err != nil {
-		return err
-	}
-	if err := learnNames(f, *corpora, lists, trees.train, lexicon, tagger, *seed); err != nil {
+	if err := learn(f, s, trees, named); err != nil {
 		return err
 	}
 	data, err := f.Encode()
@@ -44,29 +78,58 @@ func model(args []string) error {
 		return err
 	}
 	log.Printf("weights: %d bytes", len(data))
-	return os.WriteFile(*out+"/english.bin", data, 0o644)
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		return err
+	}
+	return writeManifest(filepath.Join(s.out, "english.json"), data, f, append(treebankSources(trees.train), used...), trees.tests, s.seed)
 }
 
-func learnGrammar(f *weights.File, t *trees, lexicon *lexis.Lexicon, seed uint64) (*tag.Tagger, error) {
-	log.Printf("trees: %d sentences", len(t.train))
-	f.Put("lemma", learnLemmas(t.train).Encode())
-	if err := f.PutEncoded("segment/boundary", learnBoundaries(t.train, seed).Encode); err != nil {
+// learn trains the parts that the settings ask for.
+func learn(f *weights.File, s settings, t *trees, named []annotated) error {
+	lists, err := readGazetteer(s.kb)
+	if err != nil {
+		return err
+	}
+	vectors, err := learnVectors(s.corpora, t.train, s.seed)
+	if err != nil {
+		return err
+	}
+	if s.does("grammar") {
+		lexis.NewLexicon(cluster.Group(vectors, vectorSettings(s.seed))).Save(f)
+	}
+	lexicon, err := lexis.Load(f)
+	if err != nil {
+		return err
+	}
+	if s.does("grammar") || s.does("neural") {
+		if err := learnTrees(f, s, prepare(t, lexicon, s.seed), vectors); err != nil {
+			return err
+		}
+	}
+	if s.does("names") {
+		return learnNames(f, named, lists, lexicon, s.seed)
+	}
+	return nil
+}
+
+func learnTrees(f *weights.File, s settings, g *grammar, vectors cluster.Vectors) error {
+	if s.does("grammar") {
+		if err := learnGrammar(f, g, s.seed); err != nil {
+			return err
+		}
+	}
+	if s.does("neural") {
+		return learnNetwork(f, g, vectors, s.epochs, s.seed)
+	}
+	return nil
+}
+
+func readWeights(path string) (*weights.File, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
 		return nil, err
 	}
-	examples, tags := tagExamples(lexicon, t.train)
-	how := tag.Training{Tags: tags.names, Epochs: 8, Keep: 400000, Passes: 1, Folds: 5, Seed: seed}
-	tagger := tag.Learn(examples, how)
-	log.Printf("tagger: %d tags, %d features", len(tags.names), tagger.First.Size())
-	if err := tagger.Save(f); err != nil {
-		return nil, err
-	}
-	treesOf, rels := treeExamples(tagger, examples, tag.Jackknife(examples, how, how.Folds), t.train)
-	parser := tree.Learn(treesOf, tree.Training{Rels: rels.names, Epochs: 12, Explore: 1, KeepMoves: 500000, KeepLabels: 300000, Seed: seed})
-	log.Printf("parser: %d + %d features", parser.Moves.Size(), parser.Labels.Size())
-	if err := parser.Save(f); err != nil {
-		return nil, err
-	}
-	return tagger, nil
+	return weights.Decode(data)
 }
 
 func main() {

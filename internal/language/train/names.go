@@ -14,28 +14,38 @@ import (
 )
 
 // learnNames trains the recogniser on all entity corpora at once.
-func learnNames(f *weights.File, corpora string, g *gazetteer, treebank []conllu.Sentence, lexicon *lexis.Lexicon, tagger *tag.Tagger, seed uint64) error {
-	cy, err := readCyNER(corpora)
+func learnNames(f *weights.File, all []annotated, g *gazetteer, lexicon *lexis.Lexicon, seed uint64) error {
+	tagger, err := tag.Load(f)
 	if err != nil {
 		return err
-	}
-	reports, err := readAnnoCTR(corpora)
-	if err != nil {
-		return err
-	}
-	all := append(cy, reports...)
-	for _, s := range treebank {
-		if a, ok := gumNames(s); ok {
-			all = append(all, a)
-		}
 	}
 	examples := make([]name.Example, 0, len(all))
 	for _, a := range all {
 		examples = append(examples, nameExample(a, g, lexicon, tagger))
 	}
-	r := name.Learn(examples, name.Training{Types: types, Epochs: 10, Keep: 350000, Blind: 40, Seed: seed})
+	r := name.Learn(examples, name.Training{Types: types, Epochs: 6, Keep: 160000, Blind: 35, Least: 2, Rate: 0.15, Seed: seed})
 	log.Printf("names: %d sentences, %d features", len(examples), r.Model.Size())
 	return r.Save(f)
+}
+
+// readNames reads the entity corpora and takes the names out of the treebank.
+func readNames(corpora string, treebank []conllu.Sentence) ([]annotated, []source, error) {
+	cy, err := readCyNER(corpora)
+	if err != nil {
+		return nil, nil, err
+	}
+	reports, err := readAnnoCTR(corpora)
+	if err != nil {
+		return nil, nil, err
+	}
+	used := []source{entitySource("AnnoCTR", reports), entitySource("CyNER", cy)}
+	all := slices.Concat(cy, reports)
+	for _, s := range treebank {
+		if a, ok := gumNames(s); ok {
+			all = append(all, a)
+		}
+	}
+	return all, used, nil
 }
 
 func nameExample(a annotated, g *gazetteer, lexicon *lexis.Lexicon, tagger *tag.Tagger) name.Example {
@@ -47,12 +57,13 @@ func nameExample(a annotated, g *gazetteer, lexicon *lexis.Lexicon, tagger *tag.
 	}
 	tagger.Tag(e.Words)
 	e.Known = name.Classes(forms, g.Longest)
-	free := uint64(1)
-	for _, kind := range a.silent {
-		free |= 3 << (2*slices.Index(types, kind) + 1)
-	}
 	for i := range e.Allow {
-		e.Allow[i] = free
+		e.Allow[i] = 1
+		for _, kind := range a.silent {
+			if plausible(kind, e.Words[i].Kind) {
+				e.Allow[i] |= 3 << (2*slices.Index(types, kind) + 1)
+			}
+		}
 	}
 	for _, s := range a.spans {
 		kind := s.Type
@@ -66,6 +77,18 @@ func nameExample(a annotated, g *gazetteer, lexicon *lexis.Lexicon, tagger *tag.
 		e.Allow[s.First] = 1 << begin
 	}
 	return e
+}
+
+// plausible says whether a word that its corpus passes over may be of this type
+// after all; indicators and vulnerabilities show by their characters.
+func plausible(kind string, k lexis.Kind) bool {
+	switch kind {
+	case "vulnerability":
+		return k == lexis.Weakness
+	case "indicator":
+		return k == lexis.Dotted || k == lexis.Location || k == lexis.Mail || k == lexis.Digest
+	}
+	return true
 }
 
 // isNationality: what a corpus calls a place is tagged as an adjective, or as a

@@ -14,33 +14,47 @@ import (
 // nerEval prints entity F1 on BIO files, without and with the gazetteer.
 func nerEval(args []string) error {
 	flags := flag.NewFlagSet("ner-eval", flag.ContinueOnError)
-	kb := flags.String("kb", "../shared/kb", "folder of name lists: misp-galaxy, territories")
+	kb := flags.String("kb", "", "folder of name lists: misp-galaxy, territories; none: measure without")
 	held := flags.Bool("held", false, "of the files, take only the fifth that training leaves out")
+	verbose := flags.Bool("v", false, "list what was missed (-) and wrongly found (+)")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	sentences, err := readAllBIO(flags.Args(), *held)
+	documents, err := readAllBIO(flags.Args(), *held)
 	if err != nil {
 		return err
 	}
+	var wrong func(kind, text string, found bool)
+	if *verbose {
+		wrong = func(kind, text string, found bool) {
+			fmt.Printf("%c %s: %s\n", "-+"[map[bool]int{true: 1}[found]], kind, text)
+		}
+	}
 	options := []language.Options{{}}
-	if g, err := readGazetteer(*kb); err == nil {
+	if *kb != "" {
+		g, err := readGazetteer(*kb)
+		if err != nil {
+			return err
+		}
 		options = append(options, language.Options{Gazetteer: g})
 	}
-	named := namedFor(sentences)
 	for _, o := range options {
 		p, err := language.New(o)
 		if err != nil {
 			return err
 		}
-		fmt.Printf("gazetteer %v, %d sentences\n", o.Gazetteer != nil, len(sentences))
-		printNames(evaluate.Names(p, sentences, named))
+		total := map[string]*evaluate.Entities{}
+		for _, d := range documents {
+			evaluate.Add(total, evaluate.Names(p, d, annotatedIn(documents, d), wrong))
+		}
+		fmt.Printf("gazetteer %v, %d files\n", o.Gazetteer != nil, len(documents))
+		printNames(total)
 	}
 	return nil
 }
 
-func readAllBIO(patterns []string, held bool) ([]bio.Sentence, error) {
-	var all []bio.Sentence
+func readAllBIO(patterns []string, held bool) ([][]bio.Sentence, error) {
+	var all [][]bio.Sentence
 	for _, pattern := range patterns {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
@@ -54,7 +68,7 @@ func readAllBIO(patterns []string, held bool) ([]bio.Sentence, error) {
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, s...)
+			all = append(all, s)
 		}
 	}
 	return all, nil
@@ -69,13 +83,16 @@ var labels = map[string][]string{
 	"sector": {"SECTOR"}, "vulnerability": {"Vulnerability", "VULNERABILITY", "VULID"}, "indicator": {"Indicator", "INDICATOR"},
 }
 
-// namedFor picks, for each of our types, the first of its labels that the
-// corpus uses.
-func namedFor(sentences []bio.Sentence) map[string]string {
+// annotatedIn picks, for each of our types, the first of its labels that the
+// corpus uses. Where a document has several layers of labels and none in the
+// last two, the types that these hold are not annotated in it.
+func annotatedIn(corpus [][]bio.Sentence, document []bio.Sentence) map[string]string {
 	used := map[string]bool{}
-	for _, s := range sentences {
-		for _, span := range s.Spans() {
-			used[span.Type] = true
+	for _, d := range corpus {
+		for _, s := range d {
+			for _, span := range s.Spans() {
+				used[span.Type] = true
+			}
 		}
 	}
 	named := map[string]string{}
@@ -85,6 +102,11 @@ func namedFor(sentences []bio.Sentence) map[string]string {
 				named[kind] = label
 				break
 			}
+		}
+	}
+	if layered(document) && !fully(document) {
+		for _, kind := range reportLayer {
+			delete(named, kind)
 		}
 	}
 	return named

@@ -37,7 +37,7 @@ type learner struct {
 // wherever that leads.
 func Learn(examples []Example, how Training) *Parser {
 	p := (&Parser{Rels: how.Rels}).Prepare()
-	l := &learner{Parser: p, moves: linear.NewLearner(moves), labels: linear.NewLearner(len(how.Rels)),
+	l := &learner{Parser: p, moves: linear.NewLearner(moves, 8), labels: linear.NewLearner(len(how.Rels), 8),
 		random: rand.New(rand.NewPCG(how.Seed, 11)), scores: make([]float32, len(how.Rels))}
 	v := &view{buf: make([]uint64, 0, 96)}
 	for epoch := range how.Epochs {

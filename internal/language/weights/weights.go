@@ -52,6 +52,15 @@ func (f *File) PutEncoded(name string, encode func(io.Writer) error) error {
 	return nil
 }
 
+// Sizes gives the bytes of each section.
+func (f *File) Sizes() map[string]int {
+	out := make(map[string]int, len(f.names))
+	for name, data := range f.sections {
+		out[name] = len(data)
+	}
+	return out
+}
+
 // Get returns a section, or an error that names it.
 func (f *File) Get(name string) ([]byte, error) {
 	data, ok := f.sections[name]
