@@ -97,7 +97,7 @@ func TestAsOf(t *testing.T) {
 		day       ascribe.Day
 		claims    int
 		contested bool
-	}{{"2031-03-03", 0, false}, {"2031-03-04", 5, false}, {"2031-03-05", 12, false}, {"2031-03-07", 22, false}, {"2031-03-08", 25, true}, {"", 25, true}} {
+	}{{"2031-03-03", 0, false}, {"2031-03-04", 5, false}, {"2031-03-05", 12, false}, {"2031-03-07", 23, false}, {"2031-03-08", 26, true}, {"", 26, true}} {
 		in.AsOf = c.day
 		a := assess.Assess(in)
 		if a.Contested() != c.contested {

@@ -26,15 +26,13 @@ func (c *incidentCase) responses() []Response {
 		}
 		c.take(claim)
 		actor := c.top(claim.Subject, claim)
-		i := slices.IndexFunc(out, func(r Response) bool {
-			return r.Predicate == claim.Predicate && r.Value == responseValue(claim) && r.Stance == claim.Stance && r.Actor.Key() == actor.Key() &&
-				(len(r.Targets) == 0 || claim.Object == nil || slices.ContainsFunc(r.Targets, func(p ascribe.Party) bool {
-					return p.Key() == claim.Object.Key() || p.ID == "" || claim.Object.ID == ""
-				}))
-		})
+		i := slices.IndexFunc(out, func(r Response) bool { return r.same(claim, actor) })
 		if i < 0 {
 			out = append(out, Response{Predicate: claim.Predicate, Value: responseValue(claim), Actor: actor, Stance: claim.Stance})
 			i = len(out) - 1
+		}
+		if out[i].Actor == nil {
+			out[i].Actor = actor
 		}
 		out[i].join(claim)
 	}
@@ -46,6 +44,21 @@ func (c *incidentCase) responses() []Response {
 	out = together(out)
 	slices.SortStableFunc(out, func(a, b Response) int { return compareWhen(a.When, b.When) })
 	return out
+}
+
+// same reports whether a claim tells of the same deed: one kind, one target, and
+// no two different actors. A deed without a named actor ("X was sanctioned") is
+// that of the actor named elsewhere.
+func (r Response) same(claim ascribe.Claim, actor *ascribe.Party) bool {
+	if r.Predicate != claim.Predicate || r.Value != responseValue(claim) || r.Stance != claim.Stance {
+		return false
+	}
+	target := func(p ascribe.Party) bool { return p.Key() == claim.Object.Key() }
+	if r.Actor == nil || actor == nil {
+		return claim.Object != nil && slices.ContainsFunc(r.Targets, target)
+	}
+	loose := func(p ascribe.Party) bool { return target(p) || p.ID == "" || claim.Object.ID == "" }
+	return r.Actor.Key() == actor.Key() && (len(r.Targets) == 0 || claim.Object == nil || slices.ContainsFunc(r.Targets, loose))
 }
 
 // isResponse reports whether a claim is a deed in answer: a threat is one only

@@ -24,7 +24,7 @@ var determinerList string
 // institution's noun ("Ministry of Health", "National Security Council").
 func WithArticle(name string) string {
 	words := strings.Fields(name)
-	if len(words) < 2 && !listed(articledList, name) || listed(determinerList, strings.ToLower(first(words))) || possessive(name) {
+	if len(words) < 2 && !listed(articledList, name) || listed(determinerList, strings.ToLower(first(words))) || possessive(name) || strings.Contains(name, " and the ") {
 		return name
 	}
 	if listed(articledList, name) {
