@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ascribe"
+	"ascribe/internal/language"
 	"ascribe/internal/pipeline"
 )
 
@@ -75,7 +76,7 @@ func TestEvenHanded(t *testing.T) {
 		{"Ukraine", "Ukrainian", "Kyiv", "UA"}, {"China", "Chinese", "Beijing", "CN"}, {"France", "French", "Paris", "FR"},
 		{"India", "Indian", "New Delhi", "IN"}, {"Pakistan", "Pakistani", "Islamabad", "PK"}, {"Estonia", "Estonian", "Tallinn", "EE"},
 	}
-	stages, err := pipeline.Standard()
+	stages, err := pipeline.Standard(language.Accurate)
 	if err != nil {
 		t.Fatal(err)
 	}

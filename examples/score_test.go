@@ -10,6 +10,7 @@ import (
 	"ascribe"
 	"ascribe/examples"
 	"ascribe/internal/eval"
+	"ascribe/internal/language"
 	"ascribe/internal/pipeline"
 	"ascribe/internal/source"
 )
@@ -24,7 +25,7 @@ const (
 // extractions takes every example through the stages.
 func extractions(t *testing.T) map[string]ascribe.Extraction {
 	t.Helper()
-	stages, err := pipeline.Standard()
+	stages, err := pipeline.Standard(language.Accurate)
 	if err != nil {
 		t.Fatal(err)
 	}

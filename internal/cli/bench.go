@@ -22,6 +22,7 @@ type BenchCommand struct {
 	Sources   []string `arg:"" optional:"" name:"source" help:"Documents to measure with (default: generated ones)."`
 	Documents int      `help:"How many documents to generate." default:"200" placeholder:"N"`
 	Seed      uint64   `help:"Seed of the generated documents." default:"1" placeholder:"N"`
+	Reading
 }
 
 // Help is the long help.
@@ -31,6 +32,7 @@ with all processors, and once more when all is current. A token is a word or a m
 
 Examples:
   ascribe bench
+  ascribe bench --fast                              # sentences parsed greedily
   ascribe bench --documents 2000 --json > bench.json
   ascribe bench reports/`
 }
@@ -40,7 +42,7 @@ func (c BenchCommand) Run(ctx context.Context, g *Globals) error {
 	if c.Documents < 1 {
 		return usage("--documents %d: give 1 or more", c.Documents)
 	}
-	flow, err := pipeline.Standard()
+	flow, err := pipeline.Standard(c.mode())
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"ascribe"
 	"ascribe/internal/knowledge"
+	"ascribe/internal/language"
 	"ascribe/internal/ledger/sqlite"
 	"ascribe/internal/pipeline"
 	"ascribe/internal/wording"
@@ -80,7 +81,7 @@ func checkKnowledge(context.Context, *Globals) (string, error) {
 
 // checkReading takes a sentence through all stages.
 func checkReading(context.Context, *Globals) (string, error) {
-	flow, err := pipeline.Standard()
+	flow, err := pipeline.Standard(language.Accurate)
 	if err != nil {
 		return "", err
 	}

@@ -19,6 +19,7 @@ type EvalCommand struct {
 	Texts   string  `help:"Folder of the labelled documents (default: looked for beside the labels)." type:"existingdir" placeholder:"DIR"`
 	Details bool    `short:"v" name:"details" help:"List what was missed and what matches no label."`
 	Floor   float64 `help:"Fail when claim F1 is below this." placeholder:"N"`
+	Reading
 }
 
 // Help is the long help.
@@ -74,7 +75,7 @@ func (c EvalCommand) extractions(ctx context.Context, g *Globals, golds []eval.G
 // extract takes the labelled documents through the stages. A document that can't
 // be found or read is reported and scores nothing found.
 func (c EvalCommand) extract(ctx context.Context, g *Globals, golds []eval.Gold) ([]ascribe.Extraction, error) {
-	flow, err := pipeline.Standard()
+	flow, err := pipeline.Standard(c.mode())
 	if err != nil {
 		return nil, err
 	}

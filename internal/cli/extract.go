@@ -45,7 +45,7 @@ func (c ExtractCommand) Run(ctx context.Context, g *Globals) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	flow, err := pipeline.Standard()
+	flow, err := pipeline.Standard(c.mode())
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func (c IngestCommand) Run(ctx context.Context, g *Globals) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	flow, err := pipeline.Standard()
+	flow, err := pipeline.Standard(c.mode())
 	if err != nil {
 		return err
 	}

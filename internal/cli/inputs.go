@@ -23,7 +23,9 @@ type Inputs struct {
 	Limit        Size          `group:"Reading" help:"Largest input, such as 500kB or 1GB; bigger ones fail (default: ${default})." default:"32MB" placeholder:"SIZE"`
 	Timeout      time.Duration `group:"Reading" help:"Longest wait for a web address." default:"30s"`
 	AllowPrivate bool          `group:"Reading" help:"Read web addresses on this machine and in private networks too."`
-	Workers      int           `group:"Reading" help:"Documents at once (default: one for each processor)." placeholder:"N"`
+	Reading
+
+	Workers int `group:"Reading" help:"Documents at once (default: one for each processor)." placeholder:"N"`
 }
 
 // given is the metadata of the flags.

@@ -13,6 +13,7 @@ import (
 	"ascribe"
 	"ascribe/docs"
 	"ascribe/examples"
+	"ascribe/internal/language"
 	"ascribe/internal/pipeline"
 	"ascribe/internal/source"
 )
@@ -91,7 +92,7 @@ func checkLine(t *testing.T, schema *jsonschema.Schema, line string) {
 // checkExtractions checks what the stages make, explanations included.
 func checkExtractions(t *testing.T, schema *jsonschema.Schema, sources string) {
 	t.Helper()
-	flow, err := pipeline.Standard()
+	flow, err := pipeline.Standard(language.Accurate)
 	if err != nil {
 		t.Fatal(err)
 	}

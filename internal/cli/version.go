@@ -8,6 +8,7 @@ import (
 	"ascribe/internal/assess"
 	"ascribe/internal/cli/render"
 	"ascribe/internal/incident"
+	"ascribe/internal/language"
 	"ascribe/internal/pipeline"
 )
 
@@ -64,7 +65,7 @@ func readVersions() versions {
 			}
 		}
 	}
-	for _, s := range pipeline.Versions() {
+	for _, s := range pipeline.Versions(language.Accurate) {
 		v.Stages = append(v.Stages, stageVersion{s.Name, s.Version})
 	}
 	v.Stages = append(v.Stages, stageVersion{"incident", incident.Version}, stageVersion{"assess", assess.Version})

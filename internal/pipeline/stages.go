@@ -11,9 +11,10 @@ import (
 )
 
 // Standard gives the stages as the product uses them, with the embedded
-// knowledge and language model. An error means that embedded data is broken.
-func Standard() (*Pipeline, error) {
-	t, err := newTools()
+// knowledge and language model; mode says how sentences are parsed. An error
+// means that embedded data is broken.
+func Standard(mode language.Mode) (*Pipeline, error) {
+	t, err := newTools(mode)
 	if err != nil {
 		return nil, err
 	}
@@ -21,14 +22,14 @@ func Standard() (*Pipeline, error) {
 }
 
 // Versions gives the version of each stage of Standard, without loading anything.
-func Versions() []Stage { return tools{}.stages() }
+func Versions(mode language.Mode) []Stage { return tools{mode: mode}.stages() }
 
 // stages is the flow.
 func (t tools) stages() []Stage {
 	return []Stage{
 		{"extract", extract.Version, t.extract},
 		{"copies", copies.Version, t.copies},
-		{"language", language.Version(), t.language},
+		{"language", language.Version() + ", " + t.mode.String(), t.language},
 		{"mention", mention.Version + ", " + knowledge.Version(), t.mention},
 		{"link", link.Version, t.link},
 		{"claim", claim.Version, t.claim},
@@ -37,20 +38,22 @@ func (t tools) stages() []Stage {
 
 // tools are what the stages work with: read-only, shared by all documents.
 type tools struct {
+	mode   language.Mode
 	reader *extract.Extractor
 	base   *knowledge.Base
 	parser *language.Parser
 	claims *claim.Extractor
 }
 
-func newTools() (t tools, err error) {
+func newTools(mode language.Mode) (t tools, err error) {
+	t.mode = mode
 	if t.reader, err = extract.New(); err != nil {
 		return t, err
 	}
 	if t.base, err = knowledge.Embedded(); err != nil {
 		return t, err
 	}
-	if t.parser, err = language.New(language.Options{Gazetteer: t.base}); err != nil {
+	if t.parser, err = language.New(language.Options{Mode: mode, Gazetteer: t.base}); err != nil {
 		return t, err
 	}
 	t.claims, err = claim.New()
