@@ -18,7 +18,7 @@ func (b *Base) StandIn(form string) string {
 		if !r.Fits(form) || r.Ordinary {
 			continue
 		}
-		word := ""
+		var word string
 		switch {
 		case r.Type() == ascribe.State && r.Name.Kind == DemonymName && strings.HasSuffix(form, "s") && b.demonym(strings.TrimSuffix(form, "s")):
 			word = "Canadians"
