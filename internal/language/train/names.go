@@ -23,7 +23,7 @@ func learnNames(f *weights.File, all []annotated, g *gazetteer, lexicon *lexis.L
 	for _, a := range all {
 		examples = append(examples, nameExample(a, g, lexicon, tagger))
 	}
-	r := name.Learn(examples, name.Training{Types: types, Epochs: 6, Keep: 160000, Blind: 35, Least: 2, Rate: 0.15, Seed: seed})
+	r := name.Learn(examples, name.Training{Types: types, Epochs: 6, Keep: 110000, Blind: 35, Least: 2, Rate: 0.15, Seed: seed})
 	log.Printf("names: %d sentences, %d features", len(examples), r.Model.Size())
 	return r.Save(f)
 }
