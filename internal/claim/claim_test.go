@@ -10,10 +10,11 @@ import (
 	"testing"
 
 	"ascribe"
+	"ascribe/internal/language"
 	"ascribe/internal/pipeline"
 )
 
-var line = sync.OnceValues(pipeline.Standard)
+var line = sync.OnceValues(func() (*pipeline.Pipeline, error) { return pipeline.Standard(language.Accurate) })
 
 // extract takes a text through the stages as a document of 10 September 2022.
 func extract(t testing.TB, text string) ascribe.Extraction {
