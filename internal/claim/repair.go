@@ -7,7 +7,7 @@ import (
 	"ascribe/internal/language"
 )
 
-// repair mends two mistakes that parsers of general text make in reports of
+// repair mends mistakes that parsers of general text make in reports of
 // attacks, where the surface leaves no doubt. It works on a copy.
 func repair(a *language.Analysis) *language.Analysis {
 	out := *a
@@ -16,6 +16,8 @@ func repair(a *language.Analysis) *language.Analysis {
 	for i := range out.Tokens {
 		if t.splitCompound(i) {
 			t.join(i)
+		} else if noun, ok := t.hyphenated(i); ok {
+			t.qualify(i, noun)
 		} else if t.pluralVerb(i) {
 			t.makeVerb(i)
 		} else if v, ok := t.saidThen(i); ok {
