@@ -23,7 +23,7 @@ func (r *reader) aliasDrafts(n int) []draft {
 			out = append(out, r.announced(i, s.First, s.Last)...)
 		}
 		if r.t.form(i) == "(" {
-			out = append(out, r.bracketed(i, s.First, s.Last)...)
+			out = append(out, r.bracketed(i, s.Last)...)
 		}
 	}
 	return out
@@ -131,7 +131,7 @@ func (r *reader) actorBefore(i int, names []candidate) (candidate, bool) {
 }
 
 // bracketed reads a name in brackets straight after a name of an actor or of malware.
-func (r *reader) bracketed(i, first, last int) []draft {
+func (r *reader) bracketed(i, last int) []draft {
 	anchor, ok := r.nameBefore(i)
 	if !ok || !anchor.named || !anchor.is("threat-actor", "malware") {
 		return nil

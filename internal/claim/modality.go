@@ -8,33 +8,33 @@ import (
 )
 
 // irreal reports whether what stands at token i is asked, supposed, planned or
-// merely possible in general, so that it is no claim; why names the sign.
-func (r *reader) irreal(i int) (why string, is bool) {
+// merely possible in general, so that it is no claim.
+func (r *reader) irreal(i int) bool {
 	s := r.t.Sentences[r.t.sentence[i]]
 	for k := s.Last - 1; k >= max(s.First, s.Last-3); k-- {
 		if r.t.form(k) == "?" {
-			return "question", true
+			return true
 		}
 	}
 	for k := i; k >= 0; k = r.t.head(k) {
 		for _, m := range r.t.children(k, "mark", "advmod") {
 			if slices.Contains([]string{"if", "whether", "unless", "should", "lest"}, r.t.form(m)) && m < i {
-				return "conditional: " + r.t.form(m), true
+				return true
 			}
 		}
 		if h := r.t.head(k); h >= 0 && r.t.rel(k, "xcomp", "ccomp") && unfulfilled[r.t.lemma(h)] {
-			return "only " + r.t.lemma(h), true
+			return true
 		}
 		for _, a := range r.t.children(k, "aux") {
 			if slices.Contains([]string{"will", "would", "should", "shall", "must", "can", "wo", "'ll", "ca"}, r.t.form(a)) && (k == i || r.t.form(a) == "should" || r.t.form(a) == "must" || r.t.form(a) == "would") {
-				return "modal: " + r.t.form(a), true
+				return true
 			}
 		}
 		if r.t.rel(k, "acl:relcl", "ccomp", "parataxis") {
 			break
 		}
 	}
-	return "", false
+	return false
 }
 
 // unfulfilled are the verbs whose complement is not said to have happened.

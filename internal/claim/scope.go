@@ -88,7 +88,7 @@ func (r *reader) speechScopes(n int) {
 		if len(ranges) == 0 {
 			continue
 		}
-		r.scopes = append(r.scopes, scope{ranges: ranges, verb: v, sources: sources, stance: r.speechStance(v, row), rule: "speech: " + row.word})
+		r.scopes = append(r.scopes, scope{ranges: ranges, verb: v, sources: sources, stance: speechStance(row), rule: "speech: " + row.word})
 		r.lastSpeaker = sources[0]
 	}
 }
@@ -111,7 +111,7 @@ func (r *reader) mistaggedSpeech(v, last int) {
 		}
 	}
 	if len(sources) > 0 {
-		r.scopes = append(r.scopes, scope{ranges: [][2]int{{v + 1, last}}, verb: v, sources: sources, stance: r.speechStance(v, rows[0]), rule: "speech: " + word})
+		r.scopes = append(r.scopes, scope{ranges: [][2]int{{v + 1, last}}, verb: v, sources: sources, stance: speechStance(rows[0]), rule: "speech: " + word})
 		r.lastSpeaker = sources[0]
 	}
 }
@@ -127,7 +127,7 @@ func (r *reader) that(i, last int) bool {
 }
 
 // speechStance is the stance that a word of speech takes on its content.
-func (r *reader) speechStance(v int, row speech) ascribe.Stance {
+func speechStance(row speech) ascribe.Stance {
 	switch row.class {
 	case "deny":
 		return ascribe.Denies
@@ -226,7 +226,7 @@ func (r *reader) content(v, first, last int) [][2]int {
 			after++
 		}
 	}
-	trailing := cf > first+1 && r.t.Tokens[v].XPOS != "VBG" && r.trails(v, cf, cl, last)
+	trailing := cf > first+1 && r.t.Tokens[v].XPOS != "VBG" && r.trails(cf, cl, last)
 	if !trailing && after > 1 {
 		return [][2]int{{cl, end}}
 	}
@@ -292,7 +292,7 @@ func (r *reader) cluster(v int) (first, last int) {
 }
 
 // trails reports whether the clause of speech at [cf, cl) stands after or within what is said.
-func (r *reader) trails(v, cf, cl, last int) bool {
+func (r *reader) trails(cf, cl, last int) bool {
 	before := r.t.form(cf - 1)
 	if before != "," && before != "\"" && before != "-" && before != "--" {
 		return false

@@ -12,7 +12,7 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 	var out []ascribe.Claim
 	s := r.t.Sentences[n]
 	for i := s.First; i < s.Last; i++ {
-		if _, irreal := r.irreal(i); irreal {
+		if r.irreal(i) {
 			continue
 		}
 		for _, d := range r.drafts(i) {
@@ -23,7 +23,7 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 	}
 	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts, r.behindDrafts, r.responsibilityDrafts} {
 		for _, d := range read(n) {
-			if _, irreal := r.irreal(d.at); !irreal {
+			if !r.irreal(d.at) {
 				out = append(out, r.state(d)...)
 			}
 		}

@@ -198,15 +198,6 @@ func (t *tree) within(i, root int) bool {
 	return false
 }
 
-// clause is the nearest ancestor-or-self of i that heads a clause.
-func (t *tree) clause(i int) int {
-	for t.head(i) >= 0 && !t.rel(i, "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj") &&
-		!(t.rel(i, "conj") && t.isVerb(i)) {
-		i = t.head(i)
-	}
-	return i
-}
-
 // text is the prose of tokens [first, last), white space folded.
 func (t *tree) text(first, last int) string {
 	if first >= last {

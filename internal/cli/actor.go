@@ -58,10 +58,10 @@ func (c ActorCommand) Run(ctx context.Context, g *Globals) error {
 	if err != nil {
 		return err
 	}
-	if store != nil {
-		defer store.Close()
-	}
 	found, err := c.gather(ctx, base, store)
+	if store != nil {
+		err = errors.Join(err, store.Close())
+	}
 	if err != nil {
 		return err
 	}

@@ -126,13 +126,13 @@ func (b *builder) country(code string) string {
 	return code
 }
 
-func (b *builder) accused(key string) (assess.Accused, bool) {
+func (b *builder) accused(key string) assess.Accused {
 	for _, a := range b.Assessment.Accused {
 		if a.Key == key {
-			return a, true
+			return a
 		}
 	}
-	return assess.Accused{}, false
+	return assess.Accused{}
 }
 
 func (b *builder) documents() []Document {

@@ -15,7 +15,7 @@ func (b *builder) disputes() []Line {
 		both := b.onePerSource(append(slices.Clone(d.For), d.Against...))
 		switch d.About {
 		case assess.AboutWho:
-			a, _ := b.accused(d.Accused)
+			a := b.accused(d.Accused)
 			out = append(out, b.line("whether "+wording.WithArticle(b.column(a))+" stands behind it: "+b.sides(d), both...))
 		case assess.AboutDay:
 			out = append(out, b.line("when it happened: "+b.dated(d.For)+", "+b.dated(d.Against), both...))

@@ -133,7 +133,7 @@ func (b *builder) linked(m assess.Mark) string {
 func (b *builder) support() []Support {
 	var out []Support
 	for _, h := range b.Assessment.Hypotheses {
-		a, _ := b.accused(h.Accused)
+		a := b.accused(h.Accused)
 		s := Support{Accused: b.column(a), Contested: h.Contested(), Relays: h.Relays, Refs: b.line("", h.Claims...).Refs,
 			Asserting: b.namesOf(h.Asserting), Denying: b.namesOf(h.Denying), Doubting: b.namesOf(h.Doubting)}
 		s.Text = b.supportText(h, s)

@@ -131,8 +131,11 @@ func (s *Store) Load(v Version) (designation.List, error) {
 	if v.Embedded {
 		lists, err := Embedded()
 		i := slices.IndexFunc(lists, func(l designation.List) bool { return l.SHA256 == v.SHA256 })
-		if err != nil || i < 0 {
-			return designation.List{}, fmt.Errorf("%w: the embedded %s list (%v)", ErrNotHeld, v.List, err)
+		switch {
+		case err != nil:
+			return designation.List{}, fmt.Errorf("%w: the embedded %s list: %w", ErrNotHeld, v.List, err)
+		case i < 0:
+			return designation.List{}, fmt.Errorf("%w: the embedded %s list", ErrNotHeld, v.List)
 		}
 		return lists[i], nil
 	}

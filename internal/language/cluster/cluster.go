@@ -27,8 +27,8 @@ type Vectors struct {
 
 // Embed gives each word of the sentences that occurs often enough a vector.
 func Embed(sentences [][]string, how Settings) Vectors {
-	words, count := vocabulary(sentences, how.Least)
-	m := cooccurrences(sentences, words, count, min(how.Contexts, len(words)))
+	words := vocabulary(sentences, how.Least)
+	m := cooccurrences(sentences, words, min(how.Contexts, len(words)))
 	return Vectors{words, reduce(m, how.Dimensions, rand.New(rand.NewPCG(how.Seed, 31)))}
 }
 
@@ -52,13 +52,14 @@ func Group(v Vectors, how Settings) map[string][3]uint16 {
 }
 
 // vocabulary lists words by falling frequency.
-func vocabulary(sentences [][]string, least int) (words []string, count map[string]int) {
-	count = map[string]int{}
+func vocabulary(sentences [][]string, least int) []string {
+	count := map[string]int{}
 	for _, s := range sentences {
 		for _, w := range s {
 			count[w]++
 		}
 	}
+	var words []string
 	for w, n := range count {
 		if n >= least {
 			words = append(words, w)
@@ -70,7 +71,7 @@ func vocabulary(sentences [][]string, least int) (words []string, count map[stri
 		}
 		return words[i] < words[j]
 	})
-	return words, count
+	return words
 }
 
 // sparse is a matrix by rows.
@@ -82,7 +83,7 @@ type sparse struct {
 
 // cooccurrences counts, for each word, the context words at distance one and
 // two to either side (four sets of columns) and turns counts into PPMI.
-func cooccurrences(sentences [][]string, words []string, count map[string]int, contexts int) *sparse {
+func cooccurrences(sentences [][]string, words []string, contexts int) *sparse {
 	number := make(map[string]int32, len(words))
 	for i, w := range words {
 		number[w] = int32(i)

@@ -25,6 +25,7 @@ type Word struct {
 // Kind is what sort of thing a form is, as far as its characters tell.
 type Kind uint8
 
+// The kinds of forms.
 const (
 	Ordinary Kind = iota
 	Number        // digits and separators
@@ -41,6 +42,7 @@ const (
 // Case is how a word is written.
 type Case uint8
 
+// The ways of writing a word.
 const (
 	Other Case = iota // no letter first, or mixed
 	Small             // small letters
@@ -114,7 +116,7 @@ func CaseOf(form string) Case {
 // Digits replaces every digit by 0 in forms that have one, so that all years
 // and all amounts of a length are one word.
 func Digits(form string) string {
-	if strings.IndexAny(form, "123456789") < 0 {
+	if !strings.ContainsAny(form, "123456789") {
 		return form
 	}
 	return strings.Map(func(r rune) rune {

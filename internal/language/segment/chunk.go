@@ -89,7 +89,7 @@ func (c *cutter) closing(chunk string) int {
 	case strings.HasSuffix(chunk, "..") && r == '.':
 		return runBack(chunk, '.')
 	case r == '.':
-		return c.period(chunk, front)
+		return c.period(front)
 	case r == before && strings.ContainsRune("!?-=*_~", r):
 		return runBack(chunk, r)
 	case (r == '!' || r == '?') && (before == '!' || before == '?'):
@@ -106,9 +106,9 @@ func (c *cutter) closing(chunk string) int {
 	return 0
 }
 
-// period decides whether the last period of chunk is a token: not behind an
+// period decides whether the period behind front is a token: not behind an
 // abbreviation, a single letter or within dotted letters.
-func (c *cutter) period(chunk, front string) int {
+func (c *cutter) period(front string) int {
 	last := front[strings.LastIndexAny(front, "-/(")+1:]
 	switch {
 	case c.abbreviations[strings.ToLower(last)], isInitial(last), dotted(last):

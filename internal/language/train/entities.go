@@ -103,8 +103,11 @@ func heldOut(path string) bool {
 // Documents without the last layer keep silent about its types.
 func readAnnoCTR(root string) ([]annotated, error) {
 	files, err := filepath.Glob(filepath.Join(root, "annoctr/all/ner_bio/*.bio"))
-	if err != nil || len(files) == 0 {
-		return nil, fmt.Errorf("no AnnoCTR below %s: %v", root, err)
+	if err != nil {
+		return nil, fmt.Errorf("no AnnoCTR below %s: %w", root, err)
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("no AnnoCTR below %s", root)
 	}
 	var out []annotated
 	for _, file := range files {

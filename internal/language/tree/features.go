@@ -39,18 +39,14 @@ func (v *view) atom(i int) atom {
 	return a
 }
 
-func (v *view) kid(word int, right, second bool) int {
+func (v *view) second(word int, right bool) int {
 	if word < 0 {
 		return none
 	}
-	side := &v.left[word]
 	if right {
-		side = &v.right[word]
+		return v.right[word].second
 	}
-	if second {
-		return side.second
-	}
-	return side.outer
+	return v.left[word].second
 }
 
 func (v *view) kids(word int) (left, right kids) {
@@ -85,9 +81,9 @@ func (v *view) features() []uint64 {
 	ln, _ := v.kids(min(v.next, v.n))
 	s0l, s0r, s1l, s1r := v.atom(l0.outer), v.atom(r0.outer), v.atom(l1.outer), v.atom(r1.outer)
 	n0l := v.atom(ln.outer)
-	s0l2, s0r2 := v.atom(v.kid(i0, false, true)), v.atom(v.kid(i0, true, true))
-	n0l2 := v.atom(v.kid(v.next, false, true))
-	s1r2 := v.atom(v.kid(i1, true, true))
+	s0l2, s0r2 := v.atom(v.second(i0, false)), v.atom(v.second(i0, true))
+	n0l2 := v.atom(v.second(v.next, false))
+	s1r2 := v.atom(v.second(i1, true))
 	d0, d1 := span(i0, v.next), span(i1, i0)
 	j := lexis.Join
 	before := v.atom(i0 - 1)
