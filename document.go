@@ -66,5 +66,5 @@ type Flag struct {
 type Copy struct {
 	Document string  `json:"document"`
 	Of       string  `json:"of"`
-	Overlap  float64 `json:"overlap"` // estimated Jaccard similarity of word shingles, 0 to 1
+	Overlap  float64 `json:"overlap"` // estimated share in common, 0 to 1: the Jaccard similarity of word shingles; of a spun copy, that of sentence frames
 }
