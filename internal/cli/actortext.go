@@ -25,19 +25,20 @@ func (a *actor) write(g *Globals, base *knowledge.Base) error {
 		heading string
 		rows    [][]string
 		main    int
+		whole   []int // columns of ids
 	}{
-		{"Names", a.nameRows(), 0},
-		{"Stated of it", a.statementRows(base), 1},
-		{"Sanctions under one of its names", listingRows(a.Listings), 4},
-		{"Incidents", a.incidentRows(), 2},
-		{"Claimed of it", claimRows(a.Claimed), 3},
-		{"Said by it", claimRows(a.Said), 3},
+		{"Names", a.nameRows(), 0, nil},
+		{"Stated of it", a.statementRows(base), 1, nil},
+		{"Sanctions under one of its names", listingRows(a.Listings), 4, nil},
+		{"Incidents", a.incidentRows(), 2, []int{0}},
+		{"Claimed of it", claimRows(a.Claimed), 3, []int{4}},
+		{"Said by it", claimRows(a.Said), 3, []int{4}},
 	} {
 		if len(section.rows) < 2 {
 			continue
 		}
 		fmt.Fprintf(g.Out, "\n%s\n", section.heading)
-		if err := render.Rows(g.Out, section.rows, g.Width(), section.main); err != nil {
+		if err := render.Rows(g.Out, section.rows, g.Width(), section.main, section.whole...); err != nil {
 			return err
 		}
 	}

@@ -55,5 +55,5 @@ func (c IncidentsCommand) list(ctx context.Context, g *Globals, r ledger.Reader)
 	for _, entry := range found {
 		rows = append(rows, []string{entry.ID, wording.Interval(entry.When), entry.Title, fmt.Sprint(len(entry.Documents)), fmt.Sprint(len(entry.Claims))})
 	}
-	return render.Rows(g.Out, rows, g.Width(), 2)
+	return render.Rows(g.Out, rows, g.Width(), 2, 0)
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // Version stamps what Group made.
-const Version = "incident/1"
+const Version = "incident/2"
 
 // Item is what one document brings: itself, its claims in document order, the
 // entities that they refer to, and the documents whose text it repeats.

@@ -132,6 +132,26 @@ func TestNaming(t *testing.T) {
 	}
 }
 
+// TestTitlesNameNoPerpetrator: beside a victim nobody is named as the one who did
+// it, however little the victim's description tells.
+func TestTitlesNameNoPerpetrator(t *testing.T) {
+	for _, c := range []struct {
+		victim *ascribe.Party
+		want   string
+	}{
+		{&ascribe.Party{Name: "public institutions"}, "Attack on public institutions, July 2022"},
+		{&ascribe.Party{Name: "public institutions", Country: "XF"}, "Attack on public institutions, Fredonia, July 2022"},
+		{&ascribe.Party{Name: "Fredonian institutions", Country: "XF"}, "Attack on Fredonian institutions, July 2022"},
+		{nil, "Activity attributed to Ruritania, July 2022"},
+	} {
+		incidents := incident.Group([]incident.Item{document("doc-a", "Institutions attacked", "2022-07-12",
+			told{fredonia, ascribe.Asserts, ascribe.Attacked, &ruritania, c.victim, "2022-07-10/2022-07-10", "Ruritania attacked them on 10 July"})})
+		if len(incidents) != 1 || incidents[0].Title != c.want {
+			t.Errorf("got %+v, want the title %q", incidents, c.want)
+		}
+	}
+}
+
 // pool is a mix of related and unrelated documents.
 func pool(t *testing.T) []incident.Item {
 	items := incidenttest.Gold(t, examples+"expected", examples+"documents")

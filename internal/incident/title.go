@@ -1,7 +1,10 @@
 package incident
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"ascribe"
 	"ascribe/internal/wording"
@@ -14,21 +17,43 @@ var kinds = map[string]string{
 	"sabotage": "Sabotage of", "intrusion": "Intrusion at", "influence": "Influence operation against",
 }
 
-// title is built from claims only: method, victim, month.
+// title is built from claims only: method, victim, place, month. It names no
+// perpetrator beside a victim: who did it is for the claims to say.
 func (g group) title(in ascribe.Incident) string {
 	when := month(in.When, g.published())
-	p := g.perpetrator()
 	if v := in.Victim; v != nil {
-		victim := wording.WithArticle(v.Name)
-		if v.ID == "" && v.Country == "" && p != nil && p.ID != "" { // a description alone tells little
-			victim += " by " + wording.WithArticle(p.Name)
-		}
-		return fmt.Sprintf("%s %s, %s", kinds[g.method()], victim, when)
+		return fmt.Sprintf("%s %s%s, %s", kinds[g.method()], wording.WithArticle(v.Name), g.place(v), when)
 	}
-	if p != nil {
-		return fmt.Sprintf("Activity of %s, %s", wording.WithArticle(p.Name), when)
+	if p := g.perpetrator(); p != nil {
+		return fmt.Sprintf("Activity attributed to %s, %s", wording.WithArticle(p.Name), when)
 	}
 	return "Claims of unnamed parties, " + when
+}
+
+// place is ", Albania" for a victim that is only described, where the claims
+// name the state of its territory and the description does not.
+func (g group) place(victim *ascribe.Party) string {
+	if victim.ID != "" || victim.Country == "" {
+		return ""
+	}
+	var names []string
+	for _, e := range g.events {
+		for _, c := range e.claims() {
+			for _, p := range []*ascribe.Party{c.Subject, c.Object, &c.Source} {
+				if p != nil && p.ID != "" && p.Type == string(ascribe.State) && p.Country == victim.Country {
+					names = append(names, p.Name)
+				}
+			}
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	name := slices.MinFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	if strings.Contains(ascribe.Fold(victim.Name), ascribe.Fold(name)) {
+		return ""
+	}
+	return ", " + name
 }
 
 // method is the value of more than half of the attacks that have one, if these

@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -13,21 +14,26 @@ const (
 )
 
 // Rows writes a table whose first row is its heading, fitted to width columns.
-// The main column is narrowed last; -1 is none.
-func Rows(w io.Writer, rows [][]string, width, main int) error {
+// The main column is narrowed last; -1 is none. The columns of whole, such as ids,
+// are never narrowed, so that their cells can be copied.
+func Rows(w io.Writer, rows [][]string, width, main int, whole ...int) error {
 	var b strings.Builder
-	fit(&b, rows, width, main)
+	fit(&b, rows, width, main, whole...)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
 // fit writes rows in aligned columns; where they are wider than width columns of
 // a terminal, the widest are narrowed until they fit and their cells wrapped, the
-// main one last: it may be three times as wide as the others.
-func fit(b *strings.Builder, rows [][]string, width, main int) {
+// main one last: it may be three times as wide as the others. Those of whole
+// keep their width.
+func fit(b *strings.Builder, rows [][]string, width, main int, whole ...int) {
 	widths := columnWidths(rows)
 	weight := func(i int) int {
-		if i == main {
+		switch {
+		case widths[i] <= leastCell || slices.Contains(whole, i):
+			return 0
+		case i == main:
 			return widths[i] / 3
 		}
 		return widths[i]
@@ -39,7 +45,7 @@ func fit(b *strings.Builder, rows [][]string, width, main int) {
 				widest = i
 			}
 		}
-		if widths[widest] <= leastCell {
+		if weight(widest) == 0 {
 			break
 		}
 		widths[widest]--

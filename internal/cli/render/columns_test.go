@@ -32,6 +32,20 @@ func TestRowsFitTheWidth(t *testing.T) {
 	}
 }
 
+func TestRowsKeepWholeColumns(t *testing.T) {
+	id := "northwestern-polytechnical-uni-2022-09-2"
+	rows := [][]string{{"id", "when", "title"}, {id, "September 2022", strings.Repeat("one two three ", 12)}}
+	for _, width := range []int{20, 60, 80, 120} {
+		var b strings.Builder
+		if err := Rows(&b, rows, width, 2, 0); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "\n"+id+" ") {
+			t.Errorf("width %d: the id is broken:\n%s", width, b.String())
+		}
+	}
+}
+
 func TestWrap(t *testing.T) {
 	for _, c := range []struct {
 		in            string
