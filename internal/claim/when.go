@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"ascribe"
 	"ascribe/internal/temporal"
 )
@@ -23,13 +25,27 @@ func (r *reader) findTimes() []timed {
 		x := timed{Expression: e, first: first, last: last, head: -1}
 		for k := first; k < last; k++ {
 			if h := r.t.head(k); h >= 0 && (h < first || h >= last) {
-				x.head = h
+				x.head = r.t.beyond(h, first)
 				break
 			}
 		}
 		out = append(out, x)
 	}
 	return out
+}
+
+// beyond gives what governs a time at token first that the parser hangs on h. "On
+// Friday, hackers backed by them struck": what stands before a noun is not of the
+// participle after it.
+func (t *tree) beyond(h, first int) int {
+	for t.rel(h, "acl", "acl:relcl", "amod") && t.head(h) > first {
+		noun := t.head(h)
+		if t.head(noun) < 0 {
+			return noun
+		}
+		h = t.head(noun)
+	}
+	return h
 }
 
 // whenAt is the time that bears on the cue at i: one that hangs on the cue or on
@@ -50,6 +66,10 @@ func (r *reader) whenAt(i int) *ascribe.Interval {
 	return r.times[best].Interval(r.t.Text)
 }
 
+// grounds are prepositions whose noun is earlier than what is done for it:
+// "expelled them on Friday over the attack".
+var grounds = []string{"for", "over", "after", "following", "amid", "about"}
+
 // bearing is how far a time governed by h is from the cue at i: 0 on the cue
 // itself, more down or up the tree, 9 where it belongs to something else.
 func (r *reader) bearing(h, i int) int {
@@ -61,7 +81,10 @@ func (r *reader) bearing(h, i int) int {
 			break
 		}
 	}
-	for d, k := 1, r.t.head(i); k >= 0 && d < 5; d, k = d+1, r.t.head(k) {
+	for d, c, k := 1, i, r.t.head(i); k >= 0 && d < 5; d, c, k = d+1, k, r.t.head(k) {
+		if slices.Contains(grounds, r.t.preposition(c)) && r.t.isNominal(c) {
+			return 9
+		}
 		if _, speech := r.lex.speechAt(r.t, k); speech && r.t.isVerb(k) {
 			return 9
 		}
