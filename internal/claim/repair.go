@@ -105,6 +105,9 @@ func (t *tree) saidThen(i int) (verb int, ok bool) {
 	if !t.rel(i, "acl:relcl") || h < 0 || !t.rel(h, "obl:unmarked", "obl:tmod", "obl") || h+1 >= len(t.Tokens) || t.form(h+1) != "that" {
 		return 0, false
 	}
+	if subject, ok := t.child(i, "nsubj", "nsubj:pass"); !ok || subject == h+1 {
+		return 0, false
+	}
 	v := t.head(h)
 	return v, v >= 0 && t.isVerb(v)
 }

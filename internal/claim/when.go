@@ -77,12 +77,12 @@ func (r *reader) bearing(h, i int) int {
 		if k == i {
 			return d
 		}
-		if d > 0 && r.t.rel(k, "acl:relcl", "advcl", "ccomp", "parataxis") {
+		if d > 0 && r.t.rel(k, "acl:relcl", "advcl", "ccomp", "parataxis") || r.ground(k) || r.t.rel(k, "acl:relcl") && r.t.head(k) != i {
 			break
 		}
 	}
 	for d, c, k := 1, i, r.t.head(i); k >= 0 && d < 5; d, c, k = d+1, k, r.t.head(k) {
-		if slices.Contains(grounds, r.t.preposition(c)) && r.t.isNominal(c) {
+		if r.ground(c) {
 			return 9
 		}
 		if _, speech := r.lex.speechAt(r.t, k); speech && r.t.isVerb(k) {
@@ -93,6 +93,11 @@ func (r *reader) bearing(h, i int) int {
 		}
 	}
 	return 9
+}
+
+func (r *reader) ground(i int) bool {
+	h := r.t.head(i)
+	return r.t.isNominal(i) && (slices.Contains(grounds, r.t.preposition(i)) || h >= 0 && r.t.rel(i, "obj") && r.t.form(h) == "following")
 }
 
 // saidAt is when the source said it: a time that hangs on the word of speech.
