@@ -21,7 +21,7 @@ import (
 )
 
 // Version stamps what this stage makes.
-const Version = "link 1"
+const Version = "link/1"
 
 // Result is a document's linked mentions and the entities they refer to.
 type Result struct {
