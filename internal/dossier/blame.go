@@ -104,7 +104,7 @@ func (b *builder) rejected() []Line {
 			for _, m := range b.marks(s.Key, a.Key) {
 				switch {
 				case m.Relation == assess.Counter:
-					turned, counter = append(turned, phrase(b.claims[m.Claims[0]].Statement)), append(counter, m.Claims[0])
+					turned, counter = append(turned, wording.Phrase(b.claims[m.Claims[0]].Statement)), append(counter, m.Claims[0])
 				case m.Stance == ascribe.Denies && !slices.Contains(denied, b.itself(s, a)):
 					denied, claims = append(denied, b.itself(s, a)), append(claims, m.Claims[0])
 				}

@@ -20,7 +20,7 @@ func (b *builder) disputes() []Line {
 		case assess.AboutDay:
 			out = append(out, b.line("when it happened: "+b.dated(d.For)+", "+b.dated(d.Against), both...))
 		default:
-			out = append(out, b.line(phrase(b.claims[d.For[0]].Statement)+": "+b.sides(d), both...))
+			out = append(out, b.line(wording.Phrase(b.claims[d.For[0]].Statement)+": "+b.sides(d), both...))
 		}
 	}
 	return out

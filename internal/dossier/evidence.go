@@ -52,11 +52,11 @@ func (b *builder) more(l Line, claims ...string) Line {
 
 // said is a claim's statement with its grade, and its stance where it does not assert.
 func (b *builder) said(c ascribe.Claim) string {
-	text := phrase(c.Statement)
+	text := wording.Phrase(c.Statement)
 	if c.Stance != ascribe.Asserts {
 		text = string(c.Stance) + ": " + text
 	}
-	if d := degree(c.Confidence, c.Likelihood); d != "" {
+	if d := wording.Degree(c.Confidence, c.Likelihood); d != "" {
 		text += ", " + d
 	}
 	return text
@@ -75,12 +75,12 @@ func (b *builder) effects() []Group {
 			if e.Outcome() != h.outcome {
 				continue
 			}
-			text := named(e.Asset)
+			text := wording.Named(e.Asset)
 			if e.Value != "" && e.Value != "damage-assessed" {
 				text += ": " + e.Value
 			}
 			if e.Outcome() == assess.Judged {
-				text += ": " + wording.Quote(short(b.claims[e.Claims[0]].Quote.Text, noteLength))
+				text += ": " + wording.Quote(wording.Short(b.claims[e.Claims[0]].Quote.Text, noteLength))
 			}
 			text += " (" + b.sayers(e.Claims, e.Stance) + ")"
 			g.Lines = append(g.Lines, b.line(text, e.Claims...))
@@ -95,7 +95,7 @@ func (b *builder) effects() []Group {
 // sayers is "says A and B", or with another verb for another stance.
 func (b *builder) sayers(claims []string, stance ascribe.Stance) string {
 	names := b.sourcesOf(claims)
-	v := verb(stance)
+	v := wording.Verb(stance)
 	if len(names) > 1 {
 		v = strings.TrimSuffix(v, "s")
 		if stance == ascribe.Denies {

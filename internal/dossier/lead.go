@@ -45,8 +45,8 @@ func (b *builder) happened() []Line {
 	if len(acts) == 0 {
 		return nil
 	}
-	forms := row(methodTable, b.method())
-	text := forms[0] + " " + named(v)
+	hit := wording.Hit(b.method())
+	text := hit + " " + wording.Named(v)
 	if len(b.Assessment.Times) > 0 {
 		t := b.Assessment.Times[0]
 		text += " " + at(&t.When)
@@ -76,7 +76,7 @@ func (b *builder) method() string {
 		}
 	}
 	for v, n := range count {
-		if 2*n > all && row(methodTable, v) != nil {
+		if 2*n > all && wording.Hit(v) != "" {
 			return v
 		}
 	}

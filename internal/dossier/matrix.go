@@ -60,7 +60,7 @@ func (b *builder) marks(source, accused string) []assess.Mark {
 // stand puts a mark in words behind its source: "says with high confidence that X did it".
 func (b *builder) stand(m assess.Mark, a assess.Accused) string {
 	name := wording.WithArticle(b.column(a))
-	with := degree(m.Confidence, m.Likelihood)
+	with := wording.Degree(m.Confidence, m.Likelihood)
 	if with != "" {
 		with = " with " + with
 	}
@@ -114,7 +114,7 @@ func words(m assess.Mark) string {
 	case assess.Link:
 		does += " a link"
 	}
-	if d := degree(m.Confidence, m.Likelihood); d != "" {
+	if d := wording.Degree(m.Confidence, m.Likelihood); d != "" {
 		does += ", " + d
 	}
 	return does
@@ -126,7 +126,7 @@ func linkVerb(s ascribe.Stance) string {
 
 // linked is whom a link ties to the accused, in the words of the passage.
 func (b *builder) linked(m assess.Mark) string {
-	return short(named(b.claims[m.Claims[0]].Subject), noteLength)
+	return wording.Short(wording.Named(b.claims[m.Claims[0]].Subject), noteLength)
 }
 
 // support tells for each accused how many stand where, with their names.

@@ -18,9 +18,9 @@ func (b *builder) names() []Line {
 		} else {
 			var others []string
 			for _, o := range n.Others {
-				others = append(others, named(&o))
+				others = append(others, wording.Named(&o))
 			}
-			text = phrase(ascribe.Statement{Predicate: n.Predicate, Value: n.Value, Subject: &n.Name, Object: &ascribe.Party{Name: wording.And(others)}})
+			text = wording.Phrase(ascribe.Statement{Predicate: n.Predicate, Value: n.Value, Subject: &n.Name, Object: &ascribe.Party{Name: wording.And(others)}})
 		}
 		if n.When != nil {
 			text += ", " + wording.Interval(n.When)

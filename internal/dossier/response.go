@@ -19,11 +19,11 @@ func (b *builder) response(r assess.Response) Line {
 	if len(r.Targets) > 0 {
 		var targets []string
 		for _, t := range r.Targets {
-			targets = append(targets, named(&t))
+			targets = append(targets, wording.Named(&t))
 		}
 		s.Object = &ascribe.Party{Name: wording.And(targets)}
 	}
-	text := phrase(s)
+	text := wording.Phrase(s)
 	if r.Stance != ascribe.Asserts {
 		text = string(r.Stance) + ": " + text
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"ascribe"
-	"ascribe/internal/dossier"
 	"ascribe/internal/ledger"
 	"ascribe/internal/wording"
 )
@@ -17,28 +16,14 @@ import (
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"day": wording.Day, "interval": wording.Interval, "count": wording.Count,
-		"phrase": func(c ascribe.Claim) string { return dossier.Phrase(c.Statement) }, "degree": dossier.Degree, "verb": dossier.Verb,
-		"symbol": symbol, "anchor": anchor, "partyLink": partyLink, "partyOf": func(p ascribe.Party) *ascribe.Party { return &p }, "keyLink": keyLink, "statementLink": statementLink,
+		"phrase": func(c ascribe.Claim) string { return wording.Phrase(c.Statement) }, "degree": func(c ascribe.Claim) string { return wording.Degree(c.Confidence, c.Likelihood) }, "verb": wording.Verb,
+		"symbol": wording.Symbol, "anchor": anchor, "partyLink": partyLink, "partyOf": func(p ascribe.Party) *ascribe.Party { return &p }, "keyLink": keyLink, "statementLink": statementLink,
 		"sayLink": sayLink, "web": webLink, "fragments": fragments, "keep": keptFilters, "squash": squash, "instant": instant,
 		"publishedFrom": publishedFrom,
 		"percent":       func(f float64) string { return fmt.Sprintf("%.0f%%", f*100) },
 		"spaced":        func(s string) string { return strings.ReplaceAll(s, "-", " ") },
 		"join":          strings.Join, "short": func(s string) string { return s[:min(len(s), 16)] },
 		"file": func(s string) string { return s[strings.LastIndexAny(s, `/\`)+1:] },
-	}
-}
-
-// symbol is a stance in one character; the words always stand beside it.
-func symbol(s ascribe.Stance) string {
-	switch s {
-	case ascribe.Denies:
-		return "✕"
-	case ascribe.Doubts:
-		return "?"
-	case ascribe.Withholds:
-		return "–"
-	default:
-		return "●"
 	}
 }
 

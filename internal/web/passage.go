@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"ascribe"
-	"ascribe/internal/dossier"
 	"ascribe/internal/ledger"
 	"ascribe/internal/wording"
 )
@@ -113,7 +112,7 @@ func notes(cards []card, from int) []note {
 // alike reports whether two claims differ in what is stated only.
 func (c card) alike(o card) bool {
 	return c.Quote.Span == o.Quote.Span && c.Source.Key() == o.Source.Key() && c.Stance == o.Stance && c.Hedge == o.Hedge &&
-		dossier.Degree(c.Claim) == dossier.Degree(o.Claim) && slices.Equal(keys(c.Via), keys(o.Via)) &&
+		wording.Degree(c.Confidence, c.Likelihood) == wording.Degree(o.Confidence, o.Likelihood) && slices.Equal(keys(c.Via), keys(o.Via)) &&
 		slices.Equal(keys(c.SpeaksFor), keys(o.SpeaksFor)) && wording.Interval(c.Said) == wording.Interval(o.Said)
 }
 

@@ -1,12 +1,12 @@
-package dossier
+package wording
 
 import (
 	_ "embed"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"ascribe"
-	"ascribe/internal/wording"
 )
 
 //go:embed phrases.tsv
@@ -26,9 +26,10 @@ func row(table string, keys ...string) []string {
 	return nil
 }
 
-// phrase puts a statement in words; a form for its value, else the one for its
-// predicate with the value behind it.
-func phrase(s ascribe.Statement) string {
+// Phrase puts a statement in words: "A attacked B (wiper)". A party that is
+// missing is left out. There is a form for each predicate and most values
+// (phrases.tsv); another value stands behind its predicate's form.
+func Phrase(s ascribe.Statement) string {
 	forms := row(phraseTable, string(s.Predicate), s.Value)
 	value := ""
 	if forms == nil {
@@ -44,24 +45,35 @@ func phrase(s ascribe.Statement) string {
 	case s.Object == nil:
 		form = forms[2]
 	}
-	out := strings.NewReplacer("{s}", named(s.Subject), "{o}", named(s.Object)).Replace(form)
+	out := strings.NewReplacer("{s}", Named(s.Subject), "{o}", Named(s.Object)).Replace(form)
 	if value != "" {
 		out += " (" + value + ")"
 	}
 	return out
 }
 
-// named is a party as it stands in a sentence. The words of the passage are kept
+// Hit is how an attack of a method begins a sentence that ends in its victim:
+// "A ransomware attack hit"; "" for a method that is not known. The method "" is known.
+func Hit(method string) string {
+	forms := row(methodTable, method)
+	if forms == nil {
+		return ""
+	}
+	return forms[0]
+}
+
+// Named is a party as it stands in a sentence, "" for none. The words of the passage are kept
 // for one that is only described.
-func named(p *ascribe.Party) string {
+func Named(p *ascribe.Party) string {
 	if p == nil {
 		return ""
 	}
-	return wording.WithArticle(strings.Join(strings.Fields(p.Name), " "))
+	return WithArticle(strings.Join(strings.Fields(p.Name), " "))
 }
 
-// degree puts a mark's or a claim's grade in words: "high confidence", "likely (55–80%)".
-func degree(c *ascribe.Confidence, l *ascribe.Likelihood) string {
+// Degree puts a claim's grades in words: "high confidence", "likely (55–80%)",
+// "" without any.
+func Degree(c *ascribe.Confidence, l *ascribe.Likelihood) string {
 	var parts []string
 	if c != nil {
 		parts = append(parts, c.Level+" confidence")
@@ -71,17 +83,13 @@ func degree(c *ascribe.Confidence, l *ascribe.Likelihood) string {
 		if words == "" {
 			words = "likelihood"
 		}
-		parts = append(parts, words+" ("+percent(l)+")")
+		parts = append(parts, words+" ("+strconv.Itoa(l.Low)+"–"+strconv.Itoa(l.High)+"%)")
 	}
 	return strings.Join(parts, ", ")
 }
 
-func percent(l *ascribe.Likelihood) string {
-	return itoa(l.Low) + "–" + itoa(l.High) + "%"
-}
-
-// verb is the stance as a verb in the third person.
-func verb(s ascribe.Stance) string {
+// Verb is a stance as a verb in the third person: "says", "denies", …
+func Verb(s ascribe.Stance) string {
 	switch s {
 	case ascribe.Denies:
 		return "denies"
@@ -93,8 +101,21 @@ func verb(s ascribe.Stance) string {
 	return "says"
 }
 
-// short cuts a quote at a word so that it fits into a line of notes.
-func short(quote string, limit int) string {
+// Symbol is a stance in one character; the words should always stand beside it.
+func Symbol(s ascribe.Stance) string {
+	switch s {
+	case ascribe.Denies:
+		return "✕"
+	case ascribe.Doubts:
+		return "?"
+	case ascribe.Withholds:
+		return "–"
+	}
+	return "●"
+}
+
+// Short cuts a quote at a word so that it has at most limit characters and a sign that it was cut.
+func Short(quote string, limit int) string {
 	quote = strings.Join(strings.Fields(quote), " ")
 	if len([]rune(quote)) <= limit {
 		return quote
