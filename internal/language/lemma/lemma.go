@@ -59,16 +59,39 @@ func (l *Lemmatizer) Lemma(form, xpos string) string {
 	if s, ok := l.scripts[key]; ok {
 		return apply(s, base)
 	}
-	lemma := apply(l.says(xpos, strings.ToLower(form)), base)
-	if c := class(xpos); c != "" && !l.known[c+"|"+lemma] {
-		for _, s := range l.others[xpos] {
-			if other := apply(s, base); l.known[c+"|"+other] {
-				return other
-			}
+	if xpos == "NN" {
+		return base // endings that seem to change a singular are slips of the treebanks
+	}
+	script := l.says(xpos, base)
+	lemma := apply(script, base)
+	c := class(xpos)
+	if c == "" || l.known[c+"|"+lemma] && !misfit(c, script, base) {
+		return lemma
+	}
+	for _, s := range l.others[xpos] {
+		if other := apply(s, base); l.known[c+"|"+other] && !misfit(c, s, base) {
+			return other
 		}
+	}
+	if misfit(c, script, base) && strings.HasSuffix(base, "s") {
+		return strings.TrimSuffix(base, "s")
 	}
 	return lemma
 }
+
+// misfit reports whether a script would bend a noun to one that it is no plural
+// of, as "attackers" to "attack" or "routers" to "route". Irregular plurals that
+// the treebanks hold come in by their endings and whole words.
+func misfit(class, script, form string) bool {
+	if class != "N" || !strings.HasSuffix(form, "s") {
+		return false
+	}
+	ending, ok := plurals[script]
+	return !ok || !strings.HasSuffix(form, ending)
+}
+
+// plurals are the scripts that undo a plural in "-s", with the ending each needs.
+var plurals = map[string]string{"0": "s", "1": "s", "2": "es", "3y": "ies", "2is": "es", "3f": "ves", "3fe": "ves", "4ex": "ices", "4ix": "ices"}
 
 // script edits form to lemma: how many bytes to drop at the end, then what to
 // add; or "=" and the whole lemma where their beginnings differ.
