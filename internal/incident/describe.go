@@ -85,7 +85,7 @@ func (g group) stands() bool {
 }
 
 func (g group) incident(passing map[string][]ascribe.Claim) ascribe.Incident {
-	var times []ascribe.Claim
+	var times, all []ascribe.Claim
 	in := ascribe.Incident{Reasons: g.reasons, Victim: principalVictim(g.events)}
 	for _, e := range g.events {
 		times = append(times, ascribe.Claim{Statement: ascribe.Statement{When: e.when}})
@@ -97,7 +97,9 @@ func (g group) incident(passing map[string][]ascribe.Claim) ascribe.Incident {
 		for _, c := range claims {
 			in.Claims = append(in.Claims, c.ID)
 		}
+		all = append(all, claims...)
 	}
+	in.Facets = ascribe.FacetsOf(all)
 	in.When = whenOf(times)
 	in.Title = g.title(in)
 	in.ID = g.id(in)

@@ -78,8 +78,15 @@ type IncidentFilter struct {
 	Document string
 	Claim    string
 	Party    string // Party.Key of the subject or object of one of its claims
+	Source   string // Party.Key of who says one of its claims, or of whom they speak for
 	Query    string // as in ParseQuery, over title and claims
-	Newest   bool
+
+	Accused    string      // one of Incident.Accused
+	Victim     string      // one of Incident.Victims
+	Confidence string      // one of Incident.Confidence
+	Contested  bool        // those that are
+	From, To   ascribe.Day // of its first day, both included; undated incidents have none
+	Newest     bool
 	Paging
 }
 

@@ -81,6 +81,9 @@ type Reader interface {
 	Entities(ctx context.Context, f EntityFilter) (Page[ascribe.Entity], error)
 	Incidents(ctx context.Context, f IncidentFilter) (Page[IncidentEntry], error)
 
+	// Facets counts incidents by each of their facets (FacetsOf), ordered by kind and value.
+	Facets(ctx context.Context) ([]FacetCount, error)
+
 	// Search ranks documents or claims by how well they fit a query, with the
 	// passage that fits. Where very many fit, a store may list the newest first
 	// instead.

@@ -23,7 +23,7 @@ func Run(t *testing.T, open Open) {
 		"refuses": refuses, "not found": notFound, "remove": remove, "origins": origins,
 		"claim filters": claimFilters, "document filters": documentFilters, "paging": paging, "bad cursors": badCursors,
 		"queries": queries, "search": search, "copies": copies, "entities": entities,
-		"incidents": incidents, "incident filters": incidentFilters, "order": orderOfArrival,
+		"incidents": incidents, "incident filters": incidentFilters, "facets": facets, "order": orderOfArrival,
 		"concurrent": concurrent, "check": check, "backup": backup,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })

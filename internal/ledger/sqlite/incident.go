@@ -49,6 +49,9 @@ func putIncident(ctx context.Context, tx *sql.Tx, i ascribe.Incident) error {
 	if err != nil {
 		return err
 	}
+	if err := putFacets(ctx, tx, number, i); err != nil {
+		return err
+	}
 	for position, claim := range claims {
 		result, err := tx.ExecContext(ctx, "INSERT INTO incident_claim (incident, position, claim) SELECT ?, ?, number FROM claim WHERE id = ?", number, position, claim)
 		if err != nil {
@@ -107,6 +110,12 @@ func (s *Store) Incidents(ctx context.Context, f ledger.IncidentFilter) (out led
 	q.equal(fmt.Sprintf(about, "c.document = ?"), f.Document)
 	q.equal(fmt.Sprintf(about, "c.id = ?"), f.Claim)
 	q.equal(fmt.Sprintf(about, "c.number IN (SELECT claim FROM party WHERE side = '"+doesSide+"' AND key = ?)"), f.Party)
+	q.equal(fmt.Sprintf(about, "c.number IN (SELECT claim FROM party WHERE side = '"+saysSide+"' AND key = ?)"), f.Source)
+	q.equal("i.first >= ?", string(f.From))
+	q.equal("i.first <> '' AND i.first <= ?", string(f.To))
+	for _, facet := range f.Facets() {
+		q.where("i.number IN (SELECT incident FROM incident_facet WHERE facet = ? AND value = ?)", string(facet.Kind), facet.Value)
+	}
 	if err := s.incidentsMatching(ctx, &q, f.Query); err != nil {
 		return out, err
 	}
