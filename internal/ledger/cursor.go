@@ -28,7 +28,7 @@ func DecodeCursor(cursor string, key ...any) error {
 		return fmt.Errorf("%w: %q", ErrBadCursor, cursor)
 	}
 	for i, part := range parts {
-		if err := json.Unmarshal(part, key[i]); err != nil {
+		if err := json.Unmarshal(part, key[i]); err != nil || string(part) == "null" {
 			return fmt.Errorf("%w: %q", ErrBadCursor, cursor)
 		}
 	}

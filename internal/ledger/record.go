@@ -18,9 +18,10 @@ type Record struct {
 	Mentions []ascribe.Mention
 	Claims   []ascribe.Claim
 
-	Copies    []ascribe.Copy // from or to this document
-	Signature []uint64       // of the text, for finding near-copies
-	Bands     []uint64       // the signature's locality-sensitive hashes
+	Copies    []ascribe.Copy                           // from or to this document
+	Link      func(CopyCandidate) (ascribe.Copy, bool) // if not nil, Put asks it about each candidate instead of taking Copies
+	Signature []uint64                                 // of the text, for finding near-copies
+	Bands     []uint64                                 // the signature's locality-sensitive hashes
 
 	Stamp Stamp
 	Known time.Time // when the ledger learns this; zero is now

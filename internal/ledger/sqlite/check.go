@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"ascribe"
 	"ascribe/internal/ledger"
 )
 
@@ -20,7 +19,7 @@ func (s *Store) Check(ctx context.Context) (ledger.Report, error) {
 	if report.Size, err = s.Size(ctx); err != nil {
 		return report, err
 	}
-	for _, check := range []func(context.Context) ([]ledger.Problem, error){s.checkFile, s.checkReferences, s.checkIndexes, s.checkDocuments} {
+	for _, check := range []func(context.Context) ([]ledger.Problem, error){s.checkFile, s.checkReferences, s.checkIndexes, s.CheckDocuments} {
 		problems, err := check(ctx)
 		report.Problems = append(report.Problems, problems...)
 		if err != nil {
@@ -31,24 +30,29 @@ func (s *Store) Check(ctx context.Context) (ledger.Report, error) {
 }
 
 func (s *Store) checkFile(ctx context.Context) ([]ledger.Problem, error) {
-	lines, err := collect(ctx, s.read, "PRAGMA integrity_check", nil, func(scan func(...any) error) (line string, err error) {
-		return line, scan(&line)
-	})
-	var problems []ledger.Problem
-	for _, line := range lines {
-		if line != "ok" {
-			problems = append(problems, ledger.Problem{Where: "file", What: line})
-		}
-	}
-	return problems, err
+	return s.problems(ctx, "SELECT 'file', integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'")
 }
 
 func (s *Store) checkReferences(ctx context.Context) ([]ledger.Problem, error) {
-	return collect(ctx, s.read, `SELECT "table", parent FROM pragma_foreign_key_check`, nil, func(scan func(...any) error) (p ledger.Problem, err error) {
-		var table, parent string
-		err = scan(&table, &parent)
-		return ledger.Problem{Where: table, What: "refers to a missing row of " + parent}, err
-	})
+	return s.problems(ctx, `SELECT "table", 'refers to a missing row of ' || parent FROM pragma_foreign_key_check`)
+}
+
+// problems are the rows of a query: where, and what.
+func (s *Store) problems(ctx context.Context, query string) ([]ledger.Problem, error) {
+	rows, err := s.read.QueryContext(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	defer rows.Close() //nolint:errcheck // the error is that of rows.Err
+	var out []ledger.Problem
+	for rows.Next() {
+		var p ledger.Problem
+		if err := rows.Scan(&p.Where, &p.What); err != nil {
+			return out, fmt.Errorf("ledger: %w", err)
+		}
+		out = append(out, p)
+	}
+	return out, rows.Err()
 }
 
 func (s *Store) checkIndexes(ctx context.Context) ([]ledger.Problem, error) {
@@ -64,41 +68,6 @@ func (s *Store) checkIndexes(ctx context.Context) ([]ledger.Problem, error) {
 		}
 	}
 	return problems, nil
-}
-
-func (s *Store) checkDocuments(ctx context.Context) ([]ledger.Problem, error) {
-	var problems []ledger.Problem
-	for d, err := range ledger.AllDocuments(ctx, s, ledger.DocumentFilter{}) {
-		if err != nil {
-			return problems, err
-		}
-		if err := s.checkDocument(ctx, d.Document); err != nil {
-			if ctx.Err() != nil {
-				return problems, ctx.Err()
-			}
-			problems = append(problems, ledger.Problem{Where: d.ID, What: err.Error()})
-		}
-	}
-	return problems, nil
-}
-
-// checkDocument puts a document's parts together again and validates them as Put did.
-func (s *Store) checkDocument(ctx context.Context, d ascribe.Document) error {
-	r := ledger.Record{Document: d}
-	var errs [3]error
-	r.Raw, errs[0] = s.Original(ctx, d.ID)
-	r.Text, errs[1] = s.Text(ctx, d.ID)
-	r.Mentions, errs[2] = s.Mentions(ctx, d.ID)
-	if err := errors.Join(errs[:]...); err != nil {
-		return err
-	}
-	for c, err := range ledger.AllClaims(ctx, s, ledger.ClaimFilter{Document: d.ID}) {
-		if err != nil {
-			return err
-		}
-		r.Claims = append(r.Claims, c.Claim)
-	}
-	return r.Validate()
 }
 
 // Backup implements ledger.Ledger. The copy appears under its name only when it

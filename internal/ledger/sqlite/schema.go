@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"ascribe/internal/ledger"
+	"ascribe/internal/ledger/relational"
 )
 
 // applicationID marks a SQLite file as ours (PRAGMA application_id): "ascr".
@@ -90,7 +91,7 @@ func apply(ctx context.Context, db *sql.DB, step string, from int) error {
 	if err != nil {
 		return err
 	}
-	return inTx(ctx, db, nil, func(tx *sql.Tx) error {
+	return relational.InTx(ctx, db, nil, func(tx *sql.Tx) error {
 		var version int
 		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 			return err

@@ -16,6 +16,7 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite", in pure Go
 
 	"ascribe/internal/ledger"
+	"ascribe/internal/ledger/relational"
 )
 
 // busyTimeout is how long a writer waits for another process's transaction.
@@ -26,6 +27,7 @@ const readers = 8
 
 // Store is a ledger in a SQLite file.
 type Store struct {
+	*relational.Store
 	path  string
 	write *sql.DB // one connection; its transactions take the write lock at once
 	read  *sql.DB
@@ -75,8 +77,9 @@ func open(ctx context.Context, path, abs string) (*Store, error) {
 		s.read, err = connect(abs, readers, "_pragma=query_only(1)")
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), s.Close())
+		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), s.write.Close())
 	}
+	s.Store = relational.New(dialect{}, s.write, s.read)
 	return s, nil
 }
 
@@ -96,76 +99,4 @@ func connect(abs string, conns int, params ...string) (*sql.DB, error) {
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	return db, nil
-}
-
-// Close waits for running queries and closes the file.
-func (s *Store) Close() error {
-	var errs []error
-	for _, db := range []*sql.DB{s.read, s.write} {
-		if db != nil {
-			errs = append(errs, db.Close())
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// update runs f in a transaction that holds the write lock.
-func (s *Store) update(ctx context.Context, f func(*sql.Tx) error) error {
-	return inTx(ctx, s.write, nil, f)
-}
-
-// view runs f in a transaction that sees one state of the ledger.
-func (s *Store) view(ctx context.Context, f func(*sql.Tx) error) error {
-	return inTx(ctx, s.read, &sql.TxOptions{ReadOnly: true}, f)
-}
-
-func inTx(ctx context.Context, db *sql.DB, o *sql.TxOptions, f func(*sql.Tx) error) error {
-	tx, err := db.BeginTx(ctx, o)
-	if err != nil {
-		return fmt.Errorf("ledger: %w", err)
-	}
-	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to roll back
-	if err := f(tx); err != nil {
-		return err
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("ledger: %w", err)
-	}
-	return nil
-}
-
-// querier is what both a pool and a transaction can do.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-}
-
-// collect reads all rows of a query.
-func collect[T any](ctx context.Context, q querier, query string, args []any, scan func(func(...any) error) (T, error)) ([]T, error) {
-	rows, err := q.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("ledger: %w", err)
-	}
-	defer rows.Close() //nolint:errcheck // the error is that of rows.Err
-	out := []T{}
-	for rows.Next() {
-		item, err := scan(rows.Scan)
-		if err != nil {
-			return nil, fmt.Errorf("ledger: %w", err)
-		}
-		out = append(out, item)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("ledger: %w", err)
-	}
-	return out, nil
-}
-
-// notFound says what is missing where a row was wanted.
-func notFound(err error, what, id string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("%s %q: %w", what, id, ledger.ErrNotFound)
-	}
-	return fmt.Errorf("ledger: %s %q: %w", what, id, err)
 }

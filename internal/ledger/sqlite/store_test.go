@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -199,91 +198,6 @@ func TestCancelledPutLeavesNothing(t *testing.T) {
 	}
 	if size, err := s.Size(t.Context()); err != nil || size.Documents != 0 {
 		t.Errorf("size is %+v, %v", size, err)
-	}
-}
-
-// TestCommonWords reads claims by a word that most of them have, which takes
-// another way through the indexes than a rare one.
-func TestCommonWords(t *testing.T) {
-	s := opened(t)
-	put(t, s, 300)
-	for _, f := range []ledger.ClaimFilter{{}, {Party: "state:xa"}, {Source: "state:xa", Newest: true}} {
-		var want, got []string
-		for c, err := range ledger.AllClaims(t.Context(), s, f) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			want = append(want, c.ID)
-		}
-		f.Query = "that"
-		for c, err := range ledger.AllClaims(t.Context(), s, f) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, c.ID)
-		}
-		if len(got) == 0 || len(got) >= len(want) {
-			t.Fatalf("%d claims of %d fit", len(got), len(want))
-		}
-		next := 0
-		for _, id := range want {
-			if next < len(got) && got[next] == id {
-				next++
-			}
-		}
-		if next != len(got) {
-			t.Errorf("%+v: the claims that fit are out of order", f)
-		}
-	}
-}
-
-// TestCommonWordsElsewhere asks by words that are too common to be ranked.
-func TestCommonWordsElsewhere(t *testing.T) {
-	s := openedAt(t, filepath.Join(t.TempDir(), "ledger"))
-	var rs []ledger.Record
-	for r := range synthetic.New(1).Records(300) {
-		rs = append(rs, r)
-	}
-	put(t, s, len(rs))
-	if err := s.PutIncidents(t.Context(), synthetic.Incidents(rs)); err != nil {
-		t.Fatal(err)
-	}
-	in, err := searchableKind(ledger.ClaimKind)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got, want []string
-	for cursor, more := "", true; more; more = cursor != "" {
-		page, err := s.newest(t.Context(), in, `"that"`, ledger.Search{Query: "that", In: ledger.ClaimKind, Paging: ledger.Paging{Limit: 700, Cursor: cursor}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, h := range page.Items {
-			got = append(got, h.Claim)
-			if len(h.Marks) == 0 || h.Marks[0].Of(h.Passage) != "that" {
-				t.Fatalf("hit %+v", h)
-			}
-		}
-		cursor = page.Next
-	}
-	for c, err := range ledger.AllClaims(t.Context(), s, ledger.ClaimFilter{Query: "that", Newest: true}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		want = append(want, c.ID)
-	}
-	if len(want) < matchSort || !slices.Equal(got, want) {
-		t.Errorf("%d hits, want %d in the order of claims", len(got), len(want))
-	}
-	var having int
-	for i, err := range ledger.AllIncidents(t.Context(), s, ledger.IncidentFilter{Query: "that"}) {
-		if err != nil || len(i.Claims) == 0 {
-			t.Fatal(i, err)
-		}
-		having++
-	}
-	if all := len(synthetic.Incidents(rs)); having == 0 || having >= all {
-		t.Errorf("%d of %d incidents fit", having, all)
 	}
 }
 

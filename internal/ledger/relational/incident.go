@@ -1,10 +1,8 @@
-package sqlite
+package relational
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"ascribe"
@@ -13,8 +11,12 @@ import (
 
 // PutIncidents implements ledger.Writer.
 func (s *Store) PutIncidents(ctx context.Context, incidents []ascribe.Incident) error {
-	return s.update(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM incident"); err != nil {
+	return s.update(ctx, func(tx conn) error {
+		err := s.dialect.Lock(ctx, tx, []int64{incidentsLock})
+		if err == nil {
+			_, err = tx.exec(ctx, "DELETE FROM incident")
+		}
+		if err != nil {
 			return fmt.Errorf("ledger: incidents: %w", err)
 		}
 		for _, i := range incidents {
@@ -22,11 +24,14 @@ func (s *Store) PutIncidents(ctx context.Context, incidents []ascribe.Incident) 
 				return fmt.Errorf("ledger: incident %s: %w", i.ID, err)
 			}
 		}
+		if err := s.dialect.IndexIncidents(ctx, tx); err != nil {
+			return fmt.Errorf("ledger: incidents: %w", err)
+		}
 		return nil
 	})
 }
 
-func putIncident(ctx context.Context, tx *sql.Tx, i ascribe.Incident) error {
+func putIncident(ctx context.Context, tx conn, i ascribe.Incident) error {
 	var first ascribe.Day
 	var names string
 	if i.When != nil {
@@ -41,24 +46,33 @@ func putIncident(ctx context.Context, tx *sql.Tx, i ascribe.Incident) error {
 	if err != nil {
 		return err
 	}
-	result, err := tx.ExecContext(ctx, "INSERT INTO incident (id, first, title, names, body) VALUES (?, ?, ?, ?, ?)", i.ID, first, i.Title, names, string(body))
-	if err != nil {
-		return err
-	}
-	number, err := result.LastInsertId()
-	if err != nil {
+	var number int64
+	const insert = "INSERT INTO incident (id, first, title, names, body) VALUES (?, ?, ?, ?, ?) RETURNING number"
+	if err := tx.row(ctx, insert, i.ID, string(first), i.Title, names, string(body)).Scan(&number); err != nil {
 		return err
 	}
 	if err := putFacets(ctx, tx, number, i); err != nil {
 		return err
 	}
+	rows := make([][]any, len(claims))
 	for position, claim := range claims {
-		result, err := tx.ExecContext(ctx, "INSERT INTO incident_claim (incident, position, claim) SELECT ?, ?, number FROM claim WHERE id = ?", number, position, claim)
-		if err != nil {
-			return err
-		}
-		if n, err := result.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(err, fmt.Errorf("%w: claim %q: %w", ledger.ErrInvalid, claim, ledger.ErrNotFound))
+		rows[position] = []any{position, claim}
+	}
+	n, err := tx.execRows(ctx, `
+		INSERT INTO incident_claim (position, claim, incident)
+		SELECT CAST(j.value ->> 0 AS BIGINT), c.number, CAST(? AS BIGINT) FROM {rows} JOIN claim c ON c.id = j.value ->> 1`, rows, number)
+	if err == nil && int(n) < len(claims) {
+		err = missingClaim(ctx, tx, claims)
+	}
+	return err
+}
+
+// missingClaim names the first of some claims that the ledger doesn't hold.
+func missingClaim(ctx context.Context, tx conn, claims []string) error {
+	for _, claim := range claims {
+		var one int
+		if err := tx.row(ctx, "SELECT 1 FROM claim WHERE id = ?", claim).Scan(&one); err != nil {
+			return fmt.Errorf("%w: %w", ledger.ErrInvalid, notFound(err, "claim", claim))
 		}
 	}
 	return nil
@@ -66,21 +80,21 @@ func putIncident(ctx context.Context, tx *sql.Tx, i ascribe.Incident) error {
 
 // Incident implements ledger.Reader.
 func (s *Store) Incident(ctx context.Context, id string) (e ledger.IncidentEntry, err error) {
-	err = s.view(ctx, func(tx *sql.Tx) error {
-		if e.Incident, err = decoded[ascribe.Incident](ctx, tx, "incident", id, "SELECT body FROM incident WHERE id = ?"); err != nil {
+	err = s.snapshot(ctx, func(s *Store) error {
+		if e.Incident, err = decoded[ascribe.Incident](ctx, s.seen, "incident", id, "SELECT body FROM incident WHERE id = ?"); err != nil {
 			return err
 		}
-		return fillIncident(ctx, tx, &e)
+		return fillIncident(ctx, s.seen, &e)
 	})
 	return e, err
 }
 
 // fillIncident reads an incident's claims and counts them by document.
-func fillIncident(ctx context.Context, q querier, e *ledger.IncidentEntry) (err error) {
+func fillIncident(ctx context.Context, c conn, e *ledger.IncidentEntry) (err error) {
 	const claims = `
 		SELECT c.id FROM incident i JOIN incident_claim ic ON ic.incident = i.number JOIN claim c ON c.number = ic.claim
 		WHERE i.id = ? ORDER BY ic.position`
-	if e.Claims, err = collect(ctx, q, claims, []any{e.ID}, func(scan func(...any) error) (id string, err error) {
+	if e.Claims, err = collect(ctx, c, claims, []any{e.ID}, func(scan func(...any) error) (id string, err error) {
 		return id, scan(&id)
 	}); err != nil {
 		return err
@@ -88,8 +102,8 @@ func fillIncident(ctx context.Context, q querier, e *ledger.IncidentEntry) (err 
 	const documents = `
 		SELECT d.id, d.body, count(*) FROM incident i JOIN incident_claim ic ON ic.incident = i.number
 		JOIN claim c ON c.number = ic.claim JOIN document d ON d.id = c.document
-		WHERE i.id = ? GROUP BY d.id ORDER BY d.published, d.id`
-	e.Documents, err = collect(ctx, q, documents, []any{e.ID}, func(scan func(...any) error) (ledger.IncidentDocument, error) {
+		WHERE i.id = ? GROUP BY d.number ORDER BY d.published, d.id`
+	e.Documents, err = collect(ctx, c, documents, []any{e.ID}, func(scan func(...any) error) (ledger.IncidentDocument, error) {
 		var n ledger.IncidentDocument
 		var body string
 		var d ascribe.Document
@@ -106,7 +120,7 @@ func fillIncident(ctx context.Context, q querier, e *ledger.IncidentEntry) (err 
 // Incidents implements ledger.Reader.
 func (s *Store) Incidents(ctx context.Context, f ledger.IncidentFilter) (out ledger.Page[ledger.IncidentEntry], err error) {
 	const about = "i.number IN (SELECT ic.incident FROM incident_claim ic JOIN claim c ON c.number = ic.claim WHERE %s)"
-	q := selection{from: "incident i", order: []string{"i.first", "i.id"}, newest: f.Newest}
+	q := selection{from: "incident i", order: []column{{"i.first", ""}, {"i.id", ""}}, newest: f.Newest}
 	q.equal(fmt.Sprintf(about, "c.document = ?"), f.Document)
 	q.equal(fmt.Sprintf(about, "c.id = ?"), f.Claim)
 	q.equal(fmt.Sprintf(about, "c.number IN (SELECT claim FROM party WHERE side = '"+doesSide+"' AND key = ?)"), f.Party)
@@ -119,8 +133,8 @@ func (s *Store) Incidents(ctx context.Context, f ledger.IncidentFilter) (out led
 	if err := s.incidentsMatching(ctx, &q, f.Query); err != nil {
 		return out, err
 	}
-	err = s.view(ctx, func(tx *sql.Tx) error {
-		out, err = page(ctx, tx, q, f.Paging, "i.body, i.first, i.id", func(scan func(...any) error) (e ledger.IncidentEntry, key []any, err error) {
+	err = s.snapshot(ctx, func(s *Store) error {
+		out, err = page(ctx, s.seen, q, f.Paging, "i.body, i.first, i.id", func(scan func(...any) error) (e ledger.IncidentEntry, key []any, err error) {
 			var body, first, id string
 			if err = scan(&body, &first, &id); err == nil {
 				err = json.Unmarshal([]byte(body), &e.Incident)
@@ -129,7 +143,7 @@ func (s *Store) Incidents(ctx context.Context, f ledger.IncidentFilter) (out led
 		})
 		for i := range out.Items {
 			if err == nil {
-				err = fillIncident(ctx, tx, &out.Items[i])
+				err = fillIncident(ctx, s.seen, &out.Items[i])
 			}
 		}
 		return err
@@ -141,15 +155,18 @@ func (s *Store) Incidents(ctx context.Context, f ledger.IncidentFilter) (out led
 // Where few claims fit, they lead to their incidents; where many do, the
 // incidents are gone through in order, until the page is full.
 func (s *Store) incidentsMatching(ctx context.Context, q *selection, query string) error {
-	match, err := s.claimMatch(ctx, query)
-	if err != nil || match.expr == "" {
+	titles, err := s.match(ctx, IncidentText, query, 0)
+	if err != nil || titles.numbers == "" {
 		return err
 	}
-	claims := "i.number IN (SELECT ic.incident FROM incident_claim ic WHERE ic.claim IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?))"
-	if !match.rare {
-		claims = `EXISTS (SELECT 1 FROM incident_claim ic WHERE ic.incident = i.number
-			AND +ic.claim IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?))`
+	claims, err := s.match(ctx, ClaimText, query, matchSort)
+	if err != nil {
+		return err
 	}
-	q.where("(i.number IN (SELECT rowid FROM incident_text WHERE incident_text MATCH ?) OR "+claims+")", match.expr, match.expr)
+	having := "i.number IN (SELECT ic.incident FROM incident_claim ic WHERE ic.claim IN (" + claims.numbers + "))"
+	if !claims.rare {
+		having = "EXISTS (SELECT 1 FROM incident_claim ic WHERE ic.incident = i.number AND +ic.claim IN (" + claims.numbers + "))"
+	}
+	q.where("(i.number IN ("+titles.numbers+") OR "+having+")", append(titles.args, claims.args...)...)
 	return nil
 }

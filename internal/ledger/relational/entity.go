@@ -1,4 +1,4 @@
-package sqlite
+package relational
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 
 // Entity implements ledger.Reader.
 func (s *Store) Entity(ctx context.Context, id string) (ascribe.Entity, error) {
-	known, err := collect(ctx, s.read, "SELECT body FROM entity WHERE id = ? ORDER BY document", []any{id}, scanEntity)
+	known, err := collect(ctx, s.seen, "SELECT body FROM entity WHERE id = ? ORDER BY document", []any{id}, scanEntity)
 	if err == nil && len(known) == 0 {
 		err = fmt.Errorf("entity %q: %w", id, ledger.ErrNotFound)
 	}
@@ -31,13 +31,15 @@ func scanEntity(scan func(...any) error) (e ascribe.Entity, err error) {
 
 // Entities implements ledger.Reader.
 func (s *Store) Entities(ctx context.Context, f ledger.EntityFilter) (ledger.Page[ascribe.Entity], error) {
-	q := selection{from: "(SELECT DISTINCT id FROM entity) e", order: []string{"e.id"}}
+	q := selection{from: "(SELECT DISTINCT id FROM entity) e", order: []column{{"e.id", ""}}}
 	q.equal("e.id IN (SELECT id FROM entity WHERE document = ?)", f.Document)
 	q.equal("e.id IN (SELECT id FROM entity WHERE type = ?)", string(f.Type))
-	if err := q.matching("e.id IN (SELECT x.id FROM entity_text t JOIN entity x ON x.number = t.rowid WHERE entity_text MATCH ?)", f.Query); err != nil {
+	words, err := s.match(ctx, EntityText, f.Query, 0)
+	if err != nil {
 		return ledger.Page[ascribe.Entity]{}, err
 	}
-	ids, err := page(ctx, s.read, q, f.Paging, "e.id", func(scan func(...any) error) (id string, key []any, err error) {
+	q.matching("e.id IN (SELECT id FROM entity WHERE number IN (%s))", words)
+	ids, err := page(ctx, s.seen, q, f.Paging, "e.id", func(scan func(...any) error) (id string, key []any, err error) {
 		err = scan(&id)
 		return id, []any{id}, err
 	})

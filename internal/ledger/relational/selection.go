@@ -1,18 +1,35 @@
-package sqlite
+package relational
 
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"ascribe/internal/ledger"
 )
 
+// column is one part of a sort key, with a value of the type that it has: "",
+// int64(0) or float64(0).
+type column struct {
+	name string
+	like any
+}
+
+// names lists columns for a query.
+func names(columns []column) []string {
+	out := make([]string, len(columns))
+	for i, c := range columns {
+		out[i] = c.name
+	}
+	return out
+}
+
 // selection builds the query of one page of a list: conditions, and a position
 // in an order that no two rows share.
 type selection struct {
 	from   string
-	order  []string // columns of the sort key, all in one direction
+	order  []column // the sort key, all in one direction
 	newest bool     // downwards
 	conds  []string
 	args   []any
@@ -28,23 +45,6 @@ func (q *selection) equal(cond, value string) {
 	if value != "" {
 		q.where(cond, value)
 	}
-}
-
-// matching adds a full-text condition unless the query is empty. Every question
-// mark in it stands for the query.
-func (q *selection) matching(cond, query string) error {
-	if strings.TrimSpace(query) == "" {
-		return nil
-	}
-	expr, err := matchExpression(query)
-	if err != nil {
-		return err
-	}
-	q.conds = append(q.conds, cond)
-	for range strings.Count(cond, "?") {
-		q.args = append(q.args, expr)
-	}
-	return nil
 }
 
 // anyOf adds a condition that a column is one of some values, unless there are none.
@@ -64,26 +64,22 @@ func (q *selection) after(cursor string) error {
 	if cursor == "" {
 		return nil
 	}
-	key := make([]any, len(q.order))
-	to := make([]any, len(key))
-	for i := range key {
-		to[i] = &key[i]
+	to := make([]any, len(q.order))
+	for i, c := range q.order {
+		to[i] = reflect.New(reflect.TypeOf(c.like)).Interface()
 	}
 	if err := ledger.DecodeCursor(cursor, to...); err != nil {
 		return err
 	}
-	for _, part := range key {
-		switch part.(type) {
-		case string, float64:
-		default:
-			return fmt.Errorf("%w: %q", ledger.ErrBadCursor, cursor)
-		}
+	key := make([]any, len(to))
+	for i := range to {
+		key[i] = reflect.ValueOf(to[i]).Elem().Interface()
 	}
 	compare := ">"
 	if q.newest {
 		compare = "<"
 	}
-	q.where(fmt.Sprintf("(%s) %s (?%s)", strings.Join(q.order, ", "), compare, strings.Repeat(", ?", len(key)-1)), key...)
+	q.where(fmt.Sprintf("(%s) %s (?%s)", strings.Join(names(q.order), ", "), compare, strings.Repeat(", ?", len(key)-1)), key...)
 	return nil
 }
 
@@ -98,19 +94,19 @@ func (q *selection) sql(columns string) string {
 	if q.newest {
 		direction = " DESC"
 	}
-	fmt.Fprintf(&b, " ORDER BY %s%s LIMIT ?", strings.Join(q.order, direction+", "), direction)
+	fmt.Fprintf(&b, " ORDER BY %s%s LIMIT ?", strings.Join(names(q.order), direction+", "), direction)
 	return b.String()
 }
 
 // page reads one page. The scan function returns each item with its sort key.
-func page[T any](ctx context.Context, db querier, q selection, p ledger.Paging, columns string,
+func page[T any](ctx context.Context, c conn, q selection, p ledger.Paging, columns string,
 	scan func(func(...any) error) (T, []any, error),
 ) (ledger.Page[T], error) {
 	if err := q.after(p.Cursor); err != nil {
 		return ledger.Page[T]{}, err
 	}
 	var keys [][]any
-	items, err := collect(ctx, db, q.sql(columns), append(q.args, p.Size()+1), func(row func(...any) error) (T, error) {
+	items, err := collect(ctx, c, q.sql(columns), append(q.args, p.Size()+1), func(row func(...any) error) (T, error) {
 		item, key, err := scan(row)
 		keys = append(keys, key)
 		return item, err

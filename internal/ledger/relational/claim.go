@@ -1,9 +1,8 @@
-package sqlite
+package relational
 
 import (
 	"context"
 	"encoding/json"
-	"strings"
 
 	"ascribe"
 	"ascribe/internal/ledger"
@@ -15,7 +14,7 @@ const claimColumns = "c.body, c.day, k.at, c.document, c.start, c.id"
 func scanClaim(scan func(...any) error) (e ledger.Entry, key []any, err error) {
 	var body, day, document, id string
 	var known int64
-	var start int
+	var start int64
 	if err = scan(&body, &day, &known, &document, &start, &id); err == nil {
 		err = json.Unmarshal([]byte(body), &e.Claim)
 	}
@@ -25,7 +24,7 @@ func scanClaim(scan func(...any) error) (e ledger.Entry, key []any, err error) {
 
 // Claim implements ledger.Reader.
 func (s *Store) Claim(ctx context.Context, id string) (ledger.Entry, error) {
-	row := s.read.QueryRowContext(ctx, "SELECT "+claimColumns+" FROM claim c JOIN known k ON k.claim = c.id WHERE c.id = ?", id)
+	row := s.seen.row(ctx, "SELECT "+claimColumns+" FROM claim c JOIN known k ON k.claim = c.id WHERE c.id = ?", id)
 	e, _, err := scanClaim(row.Scan)
 	if err != nil {
 		return e, notFound(err, "claim", id)
@@ -35,70 +34,56 @@ func (s *Store) Claim(ctx context.Context, id string) (ledger.Entry, error) {
 
 // Claims implements ledger.Reader.
 func (s *Store) Claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[ledger.Entry], error) {
-	match, err := s.claimMatch(ctx, f.Query)
+	fits, err := s.match(ctx, ClaimText, f.Query, matchSort)
 	if err != nil {
 		return ledger.Page[ledger.Entry]{}, err
 	}
-	q := claimSelection(f, match)
+	q := claimSelection(f, fits)
 	q.equal("c.document = ?", f.Document)
 	q.equal("c.statement = ?", f.Statement)
 	q.equal("c.number IN (SELECT ic.claim FROM incident_claim ic JOIN incident i ON i.number = ic.incident WHERE i.id = ?)", f.Incident)
 	anyOf(&q, "c.predicate", f.Predicates)
 	anyOf(&q, "c.stance", f.Stances)
-	q.equal(q.order[0]+" <= ?", string(f.SaidBy))
+	q.equal(q.order[0].name+" <= ?", string(f.SaidBy))
 	if f.MinCertainty > 0 {
 		q.where("c.certainty >= ?", f.MinCertainty)
 	}
 	if !f.KnownBy.IsZero() {
 		q.where("k.at <= ?", micros(f.KnownBy))
 	}
-	return page(ctx, s.read, q, f.Paging, claimColumns, scanClaim)
+	return page(ctx, s.seen, q, f.Paging, claimColumns, scanClaim)
 }
 
 // matchSort is how many claims that fit a query are rather sorted than looked
 // for along an index that is in order.
 const matchSort = 2000
 
-// claimMatch is a condition for a text query.
-type claimMatch struct {
-	expr string // "" for none
-	rare bool   // fits fewer than matchSort claims
-}
-
-func (s *Store) claimMatch(ctx context.Context, query string) (claimMatch, error) {
-	if strings.TrimSpace(query) == "" {
-		return claimMatch{}, nil
-	}
-	expr, err := matchExpression(query)
-	if err != nil {
-		return claimMatch{}, err
-	}
-	rare, err := s.fewer(ctx, "claim_text", expr, matchSort)
-	return claimMatch{expr, rare}, err
+// claimOrder is the order of claims, by the columns of a table that has them.
+func claimOrder(table string) []column {
+	return []column{{table + ".day", ""}, {table + ".document", ""}, {table + ".start", int64(0)}, {table + ".id", ""}}
 }
 
 // claimSelection begins a query in the order of claims with the conditions that
-// can drive it: rare words, else a party's own entries in that order (CROSS JOIN
-// keeps SQLite from turning the joins round), else the order itself.
-func claimSelection(f ledger.ClaimFilter, match claimMatch) selection {
-	const known = " CROSS JOIN known k ON k.claim = c.id"
-	const fits = "c.number IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?)"
+// can drive it: rare words, else a party's own entries in that order ({join} keeps
+// the engine from turning the joins round), else the order itself.
+func claimSelection(f ledger.ClaimFilter, words match) selection {
+	const known = " {join} known k ON k.claim = c.id"
 	const sits = "EXISTS (SELECT 1 FROM party WHERE side = ? AND key = ? AND day = c.day AND document = c.document AND start = c.start AND id = c.id)"
-	q := selection{from: "claim c" + known, newest: f.Newest, order: []string{"c.day", "c.document", "c.start", "c.id"}}
+	q := selection{from: "claim c" + known, newest: f.Newest, order: claimOrder("c")}
 	seats := [][2]string{}
 	for _, seat := range [][2]string{{saysSide, f.Source}, {relaysSide, f.Relay}, {doesSide, f.Party}} {
 		if seat[1] != "" {
 			seats = append(seats, seat)
 		}
 	}
-	if match.rare {
-		q.where(fits, match.expr)
-	} else if match.expr != "" {
-		q.where("+"+fits, match.expr) // the plus keeps it from driving
+	if words.rare {
+		q.matching("c.number IN (%s)", words)
+	} else {
+		q.matching("+c.number IN (%s)", words) // the plus keeps it from driving
 	}
-	if !match.rare && len(seats) > 0 {
-		q.from = "party p CROSS JOIN claim c ON c.number = p.claim" + known
-		q.order = []string{"p.day", "p.document", "p.start", "p.id"}
+	if !words.rare && len(seats) > 0 {
+		q.from = "party p {join} claim c ON c.number = p.claim" + known
+		q.order = claimOrder("p")
 		q.where("p.side = ? AND p.key = ?", seats[0][0], seats[0][1])
 		seats = seats[1:]
 	}
