@@ -41,7 +41,6 @@ type Outcome struct {
 type Store interface {
 	Stamp(ctx context.Context, document string) (ledger.Stamp, error)
 	Origins(ctx context.Context, document string) ([]ledger.Origin, error)
-	CopyCandidates(ctx context.Context, document string, bands []uint64) ([]ledger.CopyCandidate, error)
 	Put(ctx context.Context, r ledger.Record) error
 	Found(ctx context.Context, document string, o ledger.Origin) error
 }
@@ -154,41 +153,29 @@ func (n *ingest) again(ctx context.Context, w prepared) error {
 
 func (n *ingest) put(ctx context.Context, w prepared) (sameText int, err error) {
 	work := w.work
-	links, err := n.copies(ctx, work)
-	if err != nil {
-		return 0, err
-	}
-	return len(links), n.store.Put(ctx, ledger.Record{
+	err = n.store.Put(ctx, ledger.Record{
 		Document: work.Document, Raw: work.Raw.Bytes, Text: work.Text,
 		Entities: work.Entities, Mentions: work.Mentions, Claims: work.Claims,
-		Copies: links, Signature: work.Signature, Bands: work.Signature.Bands(),
-		Stamp: n.stamp(work.Raw.Given),
+		Signature: work.Signature, Bands: work.Signature.Bands(), Stamp: n.stamp(work.Raw.Given),
+		Link: func(c ledger.CopyCandidate) (ascribe.Copy, bool) {
+			link, ok := linkOf(work, c)
+			if ok {
+				sameText++
+			}
+			return link, ok
+		},
 	})
+	return sameText, err
 }
 
-// copies links a document to those in the ledger whose text it shares.
-func (n *ingest) copies(ctx context.Context, w *Work) ([]ascribe.Copy, error) {
-	bands := w.Signature.Bands()
-	if len(bands) == 0 {
-		return nil, nil
+// linkOf links a document to another one if they share their text.
+func linkOf(w *Work, c ledger.CopyCandidate) (ascribe.Copy, bool) {
+	overlap, isCopy := w.Signature.Compare(copies.Signature(c.Signature))
+	link := ascribe.Copy{Document: w.Document.ID, Of: c.Document, Overlap: overlap}
+	if earlier(w.Document.Published, w.Document.ID, c.Published, c.Document) {
+		link.Document, link.Of = link.Of, link.Document
 	}
-	candidates, err := n.store.CopyCandidates(ctx, w.Document.ID, bands)
-	if err != nil {
-		return nil, err
-	}
-	var links []ascribe.Copy
-	for _, c := range candidates {
-		overlap, isCopy := w.Signature.Compare(copies.Signature(c.Signature))
-		if !isCopy {
-			continue
-		}
-		link := ascribe.Copy{Document: w.Document.ID, Of: c.Document, Overlap: overlap}
-		if earlier(w.Document.Published, w.Document.ID, c.Published, c.Document) {
-			link.Document, link.Of = link.Of, link.Document
-		}
-		links = append(links, link)
-	}
-	return links, nil
+	return link, isCopy
 }
 
 // earlier decides which of two documents is the original: the one published
