@@ -7,14 +7,18 @@ import (
 	"strings"
 
 	"ascribe"
+	"ascribe/internal/actor"
 	"ascribe/internal/cli/render"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/ledger"
 	"ascribe/internal/wording"
 )
 
+// actorText writes an actor for people.
+type actorText struct{ *actor.Actor }
+
 // write writes an actor for people.
-func (a *actor) write(g *Globals, base *knowledge.Base) error {
+func (a actorText) write(g *Globals, base *knowledge.Base) error {
 	head := []string{a.Entity.Name, string(a.Entity.Type), a.Entity.ID}
 	if a.Entity.Country != "" {
 		head = append(head, a.Entity.Country)
@@ -46,14 +50,14 @@ func (a *actor) write(g *Globals, base *knowledge.Base) error {
 }
 
 // writeOthers shows whom else the name may mean.
-func (a *actor) writeOthers(w io.Writer) {
+func (a actorText) writeOthers(w io.Writer) {
 	for _, c := range a.Candidates[1:] {
 		fmt.Fprintf(w, "  “%s” may also mean %s (%s): %s\n", a.Query, c.Name, c.Entity, strings.Join(c.Reasons, "; "))
 	}
 }
 
 // nameRows gives a row for each name, with all who use it.
-func (a *actor) nameRows() [][]string {
+func (a actorText) nameRows() [][]string {
 	rows := [][]string{{"name", "kind", "used by", "recorded in", "when"}}
 	for _, n := range a.Names {
 		last := rows[len(rows)-1]
@@ -95,7 +99,7 @@ func join(list, word string) string {
 
 // statementRows gives a row for what one namer states of the actor in one
 // relation, as one source records it.
-func (a *actor) statementRows(base *knowledge.Base) [][]string {
+func (a actorText) statementRows(base *knowledge.Base) [][]string {
 	rows := [][]string{{"relation", "to", "says", "recorded in", "when"}}
 	for _, s := range a.Statements {
 		object := join(s.Object, s.Value)
@@ -113,7 +117,7 @@ func (a *actor) statementRows(base *knowledge.Base) [][]string {
 	return rows
 }
 
-func (a *actor) incidentRows() [][]string {
+func (a actorText) incidentRows() [][]string {
 	rows := [][]string{{"id", "when", "title"}}
 	for _, entry := range a.Incidents {
 		rows = append(rows, []string{entry.ID, wording.Interval(entry.When), entry.Title})
@@ -125,6 +129,18 @@ func claimRows(entries []ledger.Entry) [][]string {
 	rows := [][]string{{"said", "source", "stance", "statement", "claim"}}
 	for _, e := range entries {
 		rows = append(rows, []string{string(e.Day), render.PartyName(&e.Source), string(e.Stance), render.Statement(e.Statement), e.ID})
+	}
+	return rows
+}
+
+func listingRows(found []actor.Listing) [][]string {
+	rows := [][]string{{"name", "strength", "authority", "programmes", "since", "entry"}}
+	for _, l := range found {
+		since := string(l.Since)
+		if l.SinceHow != "" {
+			since += " (" + l.SinceHow + ")"
+		}
+		rows = append(rows, []string{l.Name, string(l.Strength), l.Authority, strings.Join(l.Programmes, ", "), since, l.List + " " + l.UID})
 	}
 	return rows
 }

@@ -1,16 +1,14 @@
-package cli
+package actor
 
 import (
-	"strings"
-
 	"ascribe"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/knowledge/designation"
 )
 
-// listing is a designation of an actor's very name. Equal names are what is
+// Listing is a designation of an actor's very name. Equal names are what is
 // shown; that they mean the same party is for the reader to say.
-type listing struct {
+type Listing struct {
 	Name       string               `json:"name"` // as the list writes it
 	Strength   designation.Strength `json:"strength"`
 	Authority  string               `json:"authority"`
@@ -28,7 +26,7 @@ const leastLetters = 5
 
 // listings finds the designations that bear one of the entity's strong names,
 // letter case and punctuation aside.
-func listings(e ascribe.Entity, names []knowledge.Name, lists []designation.List) []listing {
+func listings(e ascribe.Entity, names []knowledge.Name, lists []designation.List) []Listing {
 	wanted := map[string]bool{}
 	for _, n := range names {
 		strong := n.Kind == knowledge.PrimaryName || n.Kind == knowledge.StrongName || n.Kind == knowledge.FormerName
@@ -36,7 +34,7 @@ func listings(e ascribe.Entity, names []knowledge.Name, lists []designation.List
 			wanted[key] = true
 		}
 	}
-	found := []listing{}
+	found := []Listing{}
 	for _, list := range lists {
 		for _, d := range list.Designations {
 			name, ok := bearing(d, wanted)
@@ -44,7 +42,7 @@ func listings(e ascribe.Entity, names []knowledge.Name, lists []designation.List
 				continue
 			}
 			standing := d.On("")
-			found = append(found, listing{Name: name.Text, Strength: name.Strength, Authority: list.Authority, List: list.ID, UID: d.UID,
+			found = append(found, Listing{Name: name.Text, Strength: name.Strength, Authority: list.Authority, List: list.ID, UID: d.UID,
 				Status: standing.State, Programmes: d.Programmes, Since: standing.Since, SinceHow: standing.How, ListDate: list.Date})
 		}
 	}
@@ -70,16 +68,4 @@ func sameSort(e ascribe.EntityType, d designation.Type) bool {
 	default:
 		return false
 	}
-}
-
-func listingRows(found []listing) [][]string {
-	rows := [][]string{{"name", "strength", "authority", "programmes", "since", "entry"}}
-	for _, l := range found {
-		since := string(l.Since)
-		if l.SinceHow != "" {
-			since += " (" + l.SinceHow + ")"
-		}
-		rows = append(rows, []string{l.Name, string(l.Strength), l.Authority, strings.Join(l.Programmes, ", "), since, l.List + " " + l.UID})
-	}
-	return rows
 }
