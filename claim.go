@@ -123,28 +123,35 @@ var ErrInvalidClaim = errors.New("invalid claim")
 
 // Validate checks a claim against the codebook and its quote against the text.
 func (c Claim) Validate(text string) error {
-	var why string
-	switch {
-	case c.ID == "":
-		why = "no id"
-	case c.Source.Name == "":
-		why = "no source"
-	case !slices.Contains([]Stance{Asserts, Denies, Doubts, Withholds}, c.Stance):
-		why = fmt.Sprintf("unknown stance %q", c.Stance)
-	case !c.Predicate.Valid():
-		why = fmt.Sprintf("unknown predicate %q", c.Predicate)
-	case c.Subject == nil && c.Object == nil:
-		why = "neither subject nor object"
-	case !c.Predicate.Allows(c.Value):
-		why = fmt.Sprintf("value %q is not one of %s", c.Value, c.Predicate)
-	case c.Quote.Text == "":
-		why = "no quote"
-	case c.Quote.Of(text) != c.Quote.Text:
+	why := c.fault()
+	if why == "" && c.Quote.Of(text) != c.Quote.Text {
 		why = fmt.Sprintf("quote differs from bytes %d to %d of the text", c.Quote.Start, c.Quote.End)
-	default:
+	}
+	if why == "" {
 		return nil
 	}
 	return fmt.Errorf("%w: %s", ErrInvalidClaim, why)
+}
+
+// fault says what is wrong with a claim taken by itself, "" when nothing is.
+func (c Claim) fault() string {
+	switch {
+	case c.ID == "":
+		return "no id"
+	case c.Source.Name == "":
+		return "no source"
+	case !slices.Contains([]Stance{Asserts, Denies, Doubts, Withholds}, c.Stance):
+		return fmt.Sprintf("unknown stance %q", c.Stance)
+	case !c.Predicate.Valid():
+		return fmt.Sprintf("unknown predicate %q", c.Predicate)
+	case c.Subject == nil && c.Object == nil:
+		return "neither subject nor object"
+	case !c.Predicate.Allows(c.Value):
+		return fmt.Sprintf("value %q is not one of %s", c.Value, c.Predicate)
+	case c.Quote.Text == "":
+		return "no quote"
+	}
+	return ""
 }
 
 // CompareClaims orders claims by place in the text, then by statement.

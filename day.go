@@ -41,3 +41,13 @@ type Interval struct {
 func (i *Interval) Within(asOf Day) bool {
 	return i == nil || asOf == "" || i.From == "" || i.From <= asOf
 }
+
+// valid reports whether the ends are days or open, and in order.
+func (i *Interval) valid() bool {
+	for _, d := range []Day{i.From, i.To} {
+		if d != "" && d.Time().IsZero() {
+			return false
+		}
+	}
+	return i.From == "" || i.To == "" || i.From <= i.To
+}

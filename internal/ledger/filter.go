@@ -48,7 +48,9 @@ type ClaimFilter struct {
 	Statement    string // Statement.Key
 	MinCertainty float64
 	SaidBy       ascribe.Day // said on or before (SaidDay); undated claims stay
-	KnownBy      time.Time   // first known at or before
+	KnownBy      time.Time   // first known at or before; as judgements made by then show them
+	IDs          []string    // one of these; nil does not select, an empty list selects none
+	Rejected     bool        // those that were rejected too
 	Query        string      // as in ParseQuery, over quote and names
 	Newest       bool
 	Paging
@@ -87,6 +89,17 @@ type IncidentFilter struct {
 	Contested  bool        // those that are
 	From, To   ascribe.Day // of its first day, both included; undated incidents have none
 	Newest     bool
+	Paging
+}
+
+// JudgementFilter selects judgements, ordered by time and id.
+type JudgementFilter struct {
+	Kind     ascribe.JudgementKind
+	Target   ascribe.Target // its kind, and its id where that is not ""
+	Document string         // where the claims stand that it is about
+	Reviewer string         // exact
+	By       time.Time      // made at or before
+	Newest   bool
 	Paging
 }
 
@@ -135,6 +148,13 @@ func AllIncidents(ctx context.Context, r interface {
 	Incidents(context.Context, IncidentFilter) (Page[IncidentEntry], error)
 }, f IncidentFilter) iter.Seq2[IncidentEntry, error] {
 	return all(&f.Paging, func() (Page[IncidentEntry], error) { return r.Incidents(ctx, f) })
+}
+
+// AllJudgements reads every page of a filter, from its cursor on.
+func AllJudgements(ctx context.Context, r interface {
+	Judgements(context.Context, JudgementFilter) (Page[ascribe.Judgement], error)
+}, f JudgementFilter) iter.Seq2[ascribe.Judgement, error] {
+	return all(&f.Paging, func() (Page[ascribe.Judgement], error) { return r.Judgements(ctx, f) })
 }
 
 func all[T any](p *Paging, next func() (Page[T], error)) iter.Seq2[T, error] {

@@ -46,8 +46,21 @@ type Writer interface {
 	Remove(ctx context.Context, document string) error
 
 	// PutIncidents replaces all incidents. Claims that the ledger does not hold
-	// are refused with ErrInvalid.
+	// are refused with ErrInvalid. An id that stands for no incident any more
+	// leads to the one with most of the claims that it had: see Reader.Incident.
 	PutIncidents(ctx context.Context, incidents []ascribe.Incident) error
+
+	// Judge adds a judgement and shows claims as it makes them, at once and
+	// whenever their document is put again. Incidents follow when they are next
+	// put. Adding the same judgement again changes nothing. Refused with ErrInvalid
+	// where Validate refuses it, or where it undoes one that the ledger does not hold.
+	Judge(ctx context.Context, j ascribe.Judgement) error
+
+	// PutWatch keeps a watch, replacing the one of the same id.
+	PutWatch(ctx context.Context, w ascribe.Watch) error
+
+	// RemoveWatch forgets a watch. ErrNotFound without it.
+	RemoveWatch(ctx context.Context, id string) error
 }
 
 // Reader answers questions. Methods that take an id fail with ErrNotFound where
@@ -62,7 +75,11 @@ type Reader interface {
 	Stamp(ctx context.Context, document string) (Stamp, error)
 	Mentions(ctx context.Context, document string) ([]ascribe.Mention, error)
 
+	// Claim returns a rejected claim too.
 	Claim(ctx context.Context, id string) (Entry, error)
+
+	// Incident returns what an id leads to: the incident of that id, else the one
+	// that holds most of the claims which the incident of that id held last.
 	Incident(ctx context.Context, id string) (IncidentEntry, error)
 
 	// Entity is what all documents together know of an entity (see MergeEntities).
@@ -80,6 +97,10 @@ type Reader interface {
 	Claims(ctx context.Context, f ClaimFilter) (Page[Entry], error)
 	Entities(ctx context.Context, f EntityFilter) (Page[ascribe.Entity], error)
 	Incidents(ctx context.Context, f IncidentFilter) (Page[IncidentEntry], error)
+	Judgements(ctx context.Context, f JudgementFilter) (Page[ascribe.Judgement], error)
+
+	// Watches lists the watches by id.
+	Watches(ctx context.Context) ([]ascribe.Watch, error)
 
 	// Facets counts incidents by each of their facets (FacetsOf), ordered by kind and value.
 	Facets(ctx context.Context) ([]FacetCount, error)
@@ -103,11 +124,12 @@ type Origin struct {
 	Read time.Time `json:"read"`
 }
 
-// Entry is a claim as the ledger keeps it.
+// Entry is a claim as the ledger keeps it, with judgements applied.
 type Entry struct {
 	ascribe.Claim
-	Day   ascribe.Day `json:"day"`   // SaidDay
-	Known time.Time   `json:"known"` // when the ledger first held it
+	Day    ascribe.Day     `json:"day"`              // SaidDay
+	Known  time.Time       `json:"known"`            // when the ledger first held it
+	Review *ascribe.Review `json:"review,omitempty"` // nil while nobody judged it
 }
 
 // DocumentEntry is a document with what lists show beside it.

@@ -24,6 +24,8 @@ func Run(t *testing.T, open Open) {
 		"claim filters": claimFilters, "document filters": documentFilters, "paging": paging, "bad cursors": badCursors,
 		"queries": queries, "search": search, "copies": copies, "entities": entities,
 		"incidents": incidents, "incident filters": incidentFilters, "facets": facets, "order": orderOfArrival,
+		"judgements": judgements, "reject": reject, "correct": correct, "judgements last": judgementsLast, "judged and known": judgedAndKnown,
+		"refused judgements": refusedJudgements, "former ids": formerIDs, "watches": watches,
 		"concurrent": concurrent, "check": check, "backup": backup,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })

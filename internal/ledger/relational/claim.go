@@ -2,21 +2,30 @@ package relational
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"fmt"
 
 	"ascribe"
 	"ascribe/internal/ledger"
 )
 
-const claimColumns = "c.body, c.day, k.at, c.document, c.start, c.id"
+const claimColumns = "c.body, c.day, k.at, c.document, c.start, c.id, (SELECT body FROM review WHERE claim = c.number)"
+
+// unrejected leaves out the claims that people rejected, which are few.
+const unrejected = "c.number NOT IN (SELECT claim FROM review WHERE rejected = 1)"
 
 // scanClaim reads claimColumns; the key is that of a claim's order.
 func scanClaim(scan func(...any) error) (e ledger.Entry, key []any, err error) {
 	var body, day, document, id string
 	var known int64
 	var start int64
-	if err = scan(&body, &day, &known, &document, &start, &id); err == nil {
+	var review sql.NullString
+	if err = scan(&body, &day, &known, &document, &start, &id, &review); err == nil {
 		err = json.Unmarshal([]byte(body), &e.Claim)
+	}
+	if err == nil && review.Valid {
+		err = json.Unmarshal([]byte(review.String), &e.Review)
 	}
 	e.Day, e.Known = ascribe.Day(day), instant(known)
 	return e, []any{day, document, start, id}, err
@@ -34,11 +43,30 @@ func (s *Store) Claim(ctx context.Context, id string) (ledger.Entry, error) {
 
 // Claims implements ledger.Reader.
 func (s *Store) Claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[ledger.Entry], error) {
+	var out ledger.Page[ledger.Entry]
+	err := s.asKnown(ctx, f.KnownBy, func(s *Store) (err error) {
+		out, err = s.claims(ctx, f)
+		return err
+	})
+	return out, err
+}
+
+func (s *Store) claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[ledger.Entry], error) {
 	fits, err := s.match(ctx, ClaimText, f.Query, matchSort)
 	if err != nil {
 		return ledger.Page[ledger.Entry]{}, err
 	}
 	q := claimSelection(f, fits)
+	if !f.Rejected {
+		q.where(unrejected)
+	}
+	if f.IDs != nil {
+		list, err := json.Marshal(rowsOf(f.IDs))
+		if err != nil {
+			return ledger.Page[ledger.Entry]{}, fmt.Errorf("ledger: %w", err)
+		}
+		q.where("c.id IN (SELECT j.value ->> 0 FROM {rows})", string(list))
+	}
 	q.equal("c.document = ?", f.Document)
 	q.equal("c.statement = ?", f.Statement)
 	q.equal("c.number IN (SELECT ic.claim FROM incident_claim ic JOIN incident i ON i.number = ic.incident WHERE i.id = ?)", f.Incident)

@@ -33,6 +33,9 @@ type Dialect interface {
 	// IndexDocument indexes what Put has written: document, entities, claims.
 	IndexDocument(ctx context.Context, tx Tx, r ledger.Record) error
 
+	// IndexClaims indexes the claims of a document, which judgements have changed.
+	IndexClaims(ctx context.Context, tx Tx, document string) error
+
 	// IndexIncidents indexes all incidents.
 	IndexIncidents(ctx context.Context, tx Tx) error
 

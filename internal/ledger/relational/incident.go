@@ -14,7 +14,7 @@ func (s *Store) PutIncidents(ctx context.Context, incidents []ascribe.Incident) 
 	return s.update(ctx, func(tx conn) error {
 		err := s.dialect.Lock(ctx, tx, []int64{incidentsLock})
 		if err == nil {
-			_, err = tx.exec(ctx, "DELETE FROM incident")
+			err = retire(ctx, tx, incidents)
 		}
 		if err != nil {
 			return fmt.Errorf("ledger: incidents: %w", err)
@@ -29,6 +29,30 @@ func (s *Store) PutIncidents(ctx context.Context, incidents []ascribe.Incident) 
 		}
 		return nil
 	})
+}
+
+// retire deletes all incidents and notes the claims of those whose ids are not
+// among the new ones. An id that is in use again is former no more.
+func retire(ctx context.Context, tx conn, incidents []ascribe.Incident) error {
+	ids := make([]string, len(incidents))
+	for i := range incidents {
+		ids[i] = incidents[i].ID
+	}
+	list, err := json.Marshal(rowsOf(ids))
+	if err != nil {
+		return err
+	}
+	for _, statement := range []string{
+		"DELETE FROM former WHERE id IN (SELECT j.value ->> 0 FROM {rows})",
+		`INSERT INTO former (id, claim) SELECT i.id, c.id FROM incident i JOIN incident_claim ic ON ic.incident = i.number JOIN claim c ON c.number = ic.claim
+		WHERE i.id NOT IN (SELECT j.value ->> 0 FROM {rows}) ON CONFLICT DO NOTHING`,
+	} {
+		if _, err := tx.exec(ctx, statement, string(list)); err != nil {
+			return err
+		}
+	}
+	_, err = tx.exec(ctx, "DELETE FROM incident")
+	return err
 }
 
 func putIncident(ctx context.Context, tx conn, i ascribe.Incident) error {
@@ -81,12 +105,32 @@ func missingClaim(ctx context.Context, tx conn, claims []string) error {
 // Incident implements ledger.Reader.
 func (s *Store) Incident(ctx context.Context, id string) (e ledger.IncidentEntry, err error) {
 	err = s.snapshot(ctx, func(s *Store) error {
+		if id, err = currentID(ctx, s.seen, id); err != nil {
+			return err
+		}
 		if e.Incident, err = decoded[ascribe.Incident](ctx, s.seen, "incident", id, "SELECT body FROM incident WHERE id = ?"); err != nil {
 			return err
 		}
 		return fillIncident(ctx, s.seen, &e)
 	})
 	return e, err
+}
+
+// currentID is the id itself where an incident has it, or one that holds most of
+// the claims that the incident of that id held last.
+func currentID(ctx context.Context, c conn, id string) (string, error) {
+	var one int
+	if err := c.row(ctx, "SELECT 1 FROM incident WHERE id = ?", id).Scan(&one); err == nil {
+		return id, nil
+	}
+	var current string
+	err := c.row(ctx, `
+		SELECT i.id FROM former f JOIN claim c ON c.id = f.claim JOIN incident_claim ic ON ic.claim = c.number JOIN incident i ON i.number = ic.incident
+		WHERE f.id = ? GROUP BY i.id ORDER BY count(*) DESC, i.id LIMIT 1`, id).Scan(&current)
+	if err != nil {
+		return "", notFound(err, "incident", id)
+	}
+	return current, nil
 }
 
 // fillIncident reads an incident's claims and counts them by document.

@@ -18,13 +18,25 @@ func putClaims(ctx context.Context, tx conn, r *ledger.Record) error {
 	if _, err := tx.execRows(ctx, note, claimIDs(r.Claims), micros(r.Known)); err != nil {
 		return err
 	}
-	rows := make([][]any, len(r.Claims))
-	for i, c := range r.Claims {
+	const unjudged = "DELETE FROM review WHERE claim IN (SELECT number FROM claim WHERE document = ?)"
+	if _, err := tx.exec(ctx, unjudged, r.Document.ID); err != nil {
+		return err
+	}
+	if err := writeClaims(ctx, tx, r.Document, r.Claims); err != nil {
+		return err
+	}
+	return show(ctx, tx, r.Document.ID, forever)
+}
+
+// writeClaims writes the rows of all claims of a document, with their parties.
+func writeClaims(ctx context.Context, tx conn, d ascribe.Document, claims []ascribe.Claim) error {
+	rows := make([][]any, len(claims))
+	for i, c := range claims {
 		body, err := json.Marshal(c)
 		if err != nil {
 			return err
 		}
-		rows[i] = []any{c.ID, c.Document, string(ledger.SaidDay(r.Document, c)), c.Quote.Start, string(c.Predicate), string(c.Stance), c.Certainty,
+		rows[i] = []any{c.ID, c.Document, string(ledger.SaidDay(d, c)), c.Quote.Start, string(c.Predicate), string(c.Stance), c.Certainty,
 			c.Statement.Key(), ledger.PartyNames(c), c.Quote.Text, string(body)}
 	}
 	const upsert = `
@@ -37,7 +49,7 @@ func putClaims(ctx context.Context, tx conn, r *ledger.Record) error {
 	if _, err := tx.execRows(ctx, upsert, rows); err != nil {
 		return err
 	}
-	return putParties(ctx, tx, r.Document.ID, r.Claims)
+	return putParties(ctx, tx, d.ID, claims)
 }
 
 // deleteOtherClaims deletes the claims that the document no longer has.

@@ -19,15 +19,16 @@ type searchable struct {
 	alias string
 	order []column // of the rows, where they are not ranked
 	hit   string   // a query for document, claim and title by a row's number
+	only  []string // conditions on every row
 }
 
 func searchableKind(k ledger.Kind) (searchable, error) {
 	switch k {
 	case ledger.DocumentKind:
-		return searchable{DocumentText, "document d", "d", documentOrder(), "SELECT id, '', title FROM document WHERE number = ?"}, nil
+		return searchable{DocumentText, "document d", "d", documentOrder(), "SELECT id, '', title FROM document WHERE number = ?", nil}, nil
 	case ledger.ClaimKind:
 		return searchable{ClaimText, "claim c", "c", claimOrder("c"),
-			"SELECT c.document, c.id, d.title FROM claim c JOIN document d ON d.id = c.document WHERE c.number = ?"}, nil
+			"SELECT c.document, c.id, d.title FROM claim c JOIN document d ON d.id = c.document WHERE c.number = ?", []string{unrejected}}, nil
 	default:
 		return searchable{}, fmt.Errorf("%w: there is nothing called %q to search in", ledger.ErrBadQuery, k)
 	}
@@ -72,6 +73,7 @@ func (s *Store) ranked(ctx context.Context, in searchable, parsed ledger.Query, 
 	if r.Where != "" {
 		q.conds = []string{r.Where}
 	}
+	q.conds = append(q.conds, in.only...)
 	numbers, err := page(ctx, s.seen, q, f.Paging, r.Number+", "+r.Rank+", "+id, func(scan func(...any) error) (number int64, key []any, err error) {
 		var rank float64
 		var id string
@@ -89,6 +91,7 @@ func (s *Store) newest(ctx context.Context, in searchable, parsed ledger.Query, 
 	fits, args := s.dialect.Matching(in.index, parsed)
 	q := selection{from: in.table, order: in.order, newest: true}
 	q.where(fmt.Sprintf("+%s.number IN (%s)", in.alias, fits), args...)
+	q.conds = append(q.conds, in.only...)
 	numbers, err := page(ctx, s.seen, q, f.Paging, in.alias+".number, "+strings.Join(names(in.order), ", "), func(scan func(...any) error) (number int64, key []any, err error) {
 		key = make([]any, len(in.order))
 		to := []any{&number}

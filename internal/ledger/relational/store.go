@@ -130,6 +130,15 @@ func (c conn) execRows(ctx context.Context, query string, rows [][]any, args ...
 	return c.exec(ctx, query, append(args, string(list))...)
 }
 
+// rowsOf makes rows of one column.
+func rowsOf(values []string) [][]any {
+	rows := make([][]any, len(values))
+	for i, v := range values {
+		rows[i] = []any{v}
+	}
+	return rows
+}
+
 // collect reads all rows of a query.
 func collect[T any](ctx context.Context, c conn, query string, args []any, scan func(func(...any) error) (T, error)) ([]T, error) {
 	rows, err := c.query(ctx, query, args...)

@@ -38,6 +38,9 @@ func (dialect) Lock(context.Context, relational.Tx, []int64) error { return nil 
 // IndexDocument implements relational.Dialect: triggers keep the indexes.
 func (dialect) IndexDocument(context.Context, relational.Tx, ledger.Record) error { return nil }
 
+// IndexClaims implements relational.Dialect.
+func (dialect) IndexClaims(context.Context, relational.Tx, string) error { return nil }
+
 // IndexIncidents implements relational.Dialect.
 func (dialect) IndexIncidents(context.Context, relational.Tx) error { return nil }
 
