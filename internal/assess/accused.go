@@ -1,6 +1,11 @@
 package assess
 
 import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"ascribe"
 )
 
@@ -104,9 +109,24 @@ func isActor(p *ascribe.Party) bool {
 	return true
 }
 
+// columnKey is an accused's column: its own where it has a name, else the one
+// of the unnamed of its country.
 func columnKey(p *ascribe.Party) string {
-	if p.ID == "" {
+	if p.ID == "" && !properName(p) {
 		return "unnamed:" + p.Country
 	}
 	return p.Key()
+}
+
+// properName reports whether a party that is not resolved goes by a name all the same
+// ("HomeLand Justice"): words that all begin with a capital, and no country among them.
+func properName(p *ascribe.Party) bool {
+	words := strings.Fields(p.Name)
+	if p.Country != "" || len(words) < 2 {
+		return false
+	}
+	return !slices.ContainsFunc(words, func(w string) bool {
+		r, _ := utf8.DecodeRuneInString(w)
+		return !unicode.IsUpper(r)
+	})
 }

@@ -43,7 +43,7 @@ func TestWhoStandsWhere(t *testing.T) {
 	h := hypothesis(t, a, "state:xr")
 	// The Grand Duchy is not counted beside its treasury and its council; Lookout
 	// Lab counts once though two documents carry it; the two newspapers carry one text.
-	want := assess.Hypothesis{Asserting: []string{"organisation:alliance", "organisation:lookout", "organisation:xg-council", "state:xf"},
+	want := assess.Tally{Asserting: []string{"organisation:alliance", "organisation:lookout", "organisation:xg-council", "state:xf"},
 		Denying: []string{"state:xr"}}
 	slices.Sort(h.Asserting)
 	if !slices.Equal(h.Asserting, want.Asserting) || !slices.Equal(h.Denying, want.Denying) {

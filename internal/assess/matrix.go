@@ -3,6 +3,7 @@ package assess
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"ascribe"
 )
@@ -82,7 +83,7 @@ func (c *incidentCase) matrix() ([]Accused, []Cell) {
 		key := columnKey(acc.party)
 		col := columns[key]
 		if col == nil {
-			col = &Accused{Key: key, Party: *acc.party, Unnamed: acc.party.ID == "", Counter: true}
+			col = &Accused{Key: key, Party: *acc.party, Unnamed: strings.HasPrefix(key, "unnamed:"), Counter: true}
 			col.Party.Text = ""
 			columns[key], keys = col, append(keys, key)
 		}

@@ -43,7 +43,7 @@ func (c *incidentCase) names() []Naming {
 			out[i].Others = append(out[i].Others, *claim.Object)
 		}
 		if out[i].When == nil {
-			out[i].When = claim.When
+			out[i].When = c.ownTime(claim)
 		}
 		out[i].Claims = append(out[i].Claims, claim.ID)
 	}
@@ -51,6 +51,20 @@ func (c *incidentCase) names() []Naming {
 		return cmp.Or(cmp.Compare(namingRank(a), namingRank(b)), cmp.Compare(a.Name.Name, b.Name.Name))
 	})
 	return out
+}
+
+// ownTime is when a tie between parties held, nil where the time belongs to the
+// attack that the same passage tells of.
+func (c *incidentCase) ownTime(claim ascribe.Claim) *ascribe.Interval {
+	if claim.When == nil {
+		return nil
+	}
+	for _, o := range c.claims {
+		if o.Document == claim.Document && o.Quote.Start < claim.Quote.End && claim.Quote.Start < o.Quote.End && c.isAct(o) && compareWhen(o.When, claim.When) == 0 {
+			return nil
+		}
+	}
+	return claim.When
 }
 
 // nameworthy reports whether it tells about the incident who belongs to whom: one

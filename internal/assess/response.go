@@ -15,6 +15,7 @@ type Response struct {
 	When      *ascribe.Interval `json:"when"` // nil where no claim tells
 	Stance    ascribe.Stance    `json:"stance"`
 	Claims    []string          `json:"claims"`
+	Earlier   bool              `json:"earlier,omitempty"` // over before the incident began, so no answer to it
 }
 
 // responses joins claims of one deed: same actor or a body of it, same kind, same target.
@@ -42,6 +43,10 @@ func (c *incidentCase) responses() []Response {
 		}
 	}
 	out = together(out)
+	for i, r := range out {
+		began := c.Incident.When
+		out[i].Earlier = began != nil && r.When != nil && r.When.To != "" && r.When.To < began.From
+	}
 	slices.SortStableFunc(out, func(a, b Response) int { return compareWhen(a.When, b.When) })
 	return out
 }

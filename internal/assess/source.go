@@ -38,6 +38,8 @@ type Source struct {
 	Said      ascribe.Day     `json:"said,omitempty"`   // first, where the texts tell
 	Documents []string        `json:"documents"`
 	Claims    []string        `json:"claims"`
+
+	Reliability Reliability `json:"reliability"`
 }
 
 // Interested reports whether the source is party to the matter.
@@ -70,7 +72,9 @@ func (c *incidentCase) sources() []Source {
 	}
 	var out []Source
 	for _, k := range order {
-		out = append(out, *byKey[k])
+		s := *byKey[k]
+		s.Reliability = c.reliability(s)
+		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(a, b Source) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(-len(a.Claims), -len(b.Claims)), cmp.Compare(a.Key, b.Key))

@@ -68,11 +68,31 @@ func (c *incidentCase) voiceOf(claim ascribe.Claim) voice {
 
 // chain is the speaker and whom they speak for, nearest first.
 func (c *incidentCase) chain(claim ascribe.Claim) []ascribe.Party {
-	chain := append([]ascribe.Party{claim.Source}, claim.SpeaksFor...)
+	chain := append([]ascribe.Party{c.speaker(claim)}, claim.SpeaksFor...)
 	if len(claim.SpeaksFor) > 0 && slices.ContainsFunc(claim.SpeaksFor, func(p ascribe.Party) bool { return p.Type == string(ascribe.State) }) {
 		return chain
 	}
 	return append(chain, c.above(chain[len(chain)-1], c.known(claim))...)
+}
+
+// speaker is the claim's source. One that is not resolved is whom its name means
+// elsewhere in the case; unnamed experts whom a public body quotes speak for that body.
+func (c *incidentCase) speaker(claim ascribe.Claim) ascribe.Party {
+	s := claim.Source
+	if s.ID != "" {
+		return s
+	}
+	if p, ok := c.byName[ascribe.Fold(s.Name)]; ok {
+		return p
+	}
+	if len(claim.Via) < 2 || len(claim.SpeaksFor) > 0 {
+		return s
+	}
+	inner := claim.Via[len(claim.Via)-1]
+	if inner.ID != "" && inner.Type == string(ascribe.Organisation) && c.stateOf(inner, c.known(claim)) != "" && s.Type != string(ascribe.ThreatActor) {
+		return inner
+	}
+	return s
 }
 
 func (c *incidentCase) above(p ascribe.Party, day ascribe.Day) []ascribe.Party {

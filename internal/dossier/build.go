@@ -23,20 +23,25 @@ func Build(in Input) Dossier {
 	d := Dossier{
 		ID: in.Incident.ID, Title: in.Incident.Title, AsOf: in.Assessment.AsOf, Contested: in.Assessment.Contested(),
 		When: in.Incident.When, Victim: in.Incident.Victim, Reasons: in.Incident.Reasons,
-		Known:     b.known(),
-		Lead:      b.lead(),
-		Matrix:    b.matrix(),
-		Support:   b.support(),
-		Grounds:   b.grounds(),
-		Names:     b.names(),
-		Effects:   b.effects(),
-		Responses: b.responses(),
-		Timeline:  b.timeline(),
-		Disputes:  b.disputes(),
-		Others:    b.others(),
-		Unknown:   b.unknown(),
-		Documents: b.documents(),
-		Citations: b.citations(),
+		Known:        b.known(),
+		Lead:         b.lead(),
+		Matrix:       b.matrix(),
+		Support:      b.support(),
+		Statements:   b.statements(),
+		Independence: b.independence(),
+		Competing:    b.competing(),
+		Grounds:      b.grounds(),
+		Names:        b.names(),
+		Effects:      b.effects(),
+		Responses:    b.responses(false),
+		Earlier:      b.responses(true),
+		Timeline:     b.timeline(),
+		Disputes:     b.disputes(),
+		Others:       b.others(),
+		Unknown:      b.unknown(),
+		Garbled:      b.garbled(),
+		Documents:    b.documents(),
+		Citations:    b.citations(),
 	}
 	return d
 }
@@ -159,7 +164,7 @@ func (b *builder) citations() []Citation {
 		for _, p := range c.Via {
 			via = append(via, p.Name)
 		}
-		out = append(out, Citation{Ref: b.refs[c.ID], Claim: c.ID, Document: c.Document, Source: c.Source.Name, Via: via, Stance: c.Stance, Quote: c.Quote})
+		out = append(out, Citation{Ref: b.refs[c.ID], Claim: c.ID, Document: c.Document, Source: c.Source.Name, Via: via, Stance: c.Stance, Quote: c.Quote, Grade: b.gradeOf(c.ID)})
 	}
 	slices.SortStableFunc(out, func(x, y Citation) int { return cmp.Compare(b.numbers[x.Document], b.numbers[y.Document]) })
 	return out

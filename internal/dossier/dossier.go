@@ -7,32 +7,40 @@
 // claims say, and a citation resolves to a quote and its document.
 package dossier
 
-import "ascribe"
+import (
+	"ascribe"
+	"ascribe/internal/assess"
+)
 
 // Dossier is one incident, ready to be rendered. Lists are in reading order and
 // never hold a line without a citation.
 type Dossier struct {
-	ID        string            `json:"id"`
-	Title     string            `json:"title"`
-	AsOf      ascribe.Day       `json:"as_of,omitempty"` // only what was said until then; "" is everything
-	Contested bool              `json:"contested"`
-	When      *ascribe.Interval `json:"when"`
-	Victim    *ascribe.Party    `json:"victim"`
-	Known     Known             `json:"known_from"`
-	Lead      []Line            `json:"in_short"`
-	Matrix    Matrix            `json:"matrix"`
-	Support   []Support         `json:"support"`
-	Grounds   []Group           `json:"grounds"`   // by whose word
-	Names     []Line            `json:"names"`     // which name equals or belongs to which, says who
-	Effects   []Group           `json:"effects"`   // by what happened: disrupted, suspended, … , stayed up
-	Responses []Line            `json:"responses"` // sanctions, diplomacy, censure, in order of time
-	Timeline  []Moment          `json:"timeline"`
-	Disputes  []Line            `json:"disputes"`
-	Others    []Line            `json:"others"`  // claims of the incident that no section above takes up
-	Unknown   []string          `json:"unknown"` // what these documents do not tell
-	Documents []Document        `json:"documents"`
-	Reasons   []string          `json:"reasons,omitempty"` // why these claims form one incident
-	Citations []Citation        `json:"citations"`         // in order of Ref
+	ID           string            `json:"id"`
+	Title        string            `json:"title"`
+	AsOf         ascribe.Day       `json:"as_of,omitempty"` // only what was said until then; "" is everything
+	Contested    bool              `json:"contested"`
+	When         *ascribe.Interval `json:"when"`
+	Victim       *ascribe.Party    `json:"victim"`
+	Known        Known             `json:"known_from"`
+	Lead         []Line            `json:"in_short"`
+	Matrix       Matrix            `json:"matrix"`
+	Support      []Support         `json:"support"`
+	Statements   []Statement       `json:"statements"`   // said in more than one document, or by more than one source, or contested
+	Independence []Line            `json:"independence"` // who is not counted again, and why
+	Competing    Competing         `json:"competing"`
+	Grounds      []Group           `json:"grounds"`   // by whose word
+	Names        []Line            `json:"names"`     // which name equals or belongs to which, says who
+	Effects      []Group           `json:"effects"`   // by what happened: disrupted, suspended, … , stayed up
+	Responses    []Line            `json:"responses"` // sanctions, diplomacy, censure, in order of time
+	Earlier      []Line            `json:"earlier"`   // deeds of the same kind from before the incident
+	Timeline     []Moment          `json:"timeline"`
+	Disputes     []Line            `json:"disputes"`
+	Others       []Line            `json:"others"`  // claims of the incident that no section above takes up
+	Unknown      []string          `json:"unknown"` // what these documents do not tell
+	Garbled      []Line            `json:"garbled"` // names that can't be meant as they stand
+	Documents    []Document        `json:"documents"`
+	Reasons      []string          `json:"reasons,omitempty"` // why these claims form one incident
+	Citations    []Citation        `json:"citations"`         // in order of Ref
 }
 
 // Known counts what the dossier rests on.
@@ -45,8 +53,9 @@ type Known struct {
 
 // Line is a sentence or a phrase with what it rests on.
 type Line struct {
-	Text string   `json:"text"`
-	Refs []string `json:"refs,omitempty"` // Citation.Ref
+	Text  string   `json:"text"`
+	Refs  []string `json:"refs,omitempty"`  // Citation.Ref
+	Known string   `json:"known,omitempty"` // where the knowledge has it from, of what no claim of the dossier says
 }
 
 // Group is a heading with its lines.
@@ -68,6 +77,7 @@ type Column struct {
 	Key   string `json:"key"` // ascribe.Party key, or "unnamed:" and a country
 	Name  string `json:"name"`
 	Under string `json:"under,omitempty"` // Key of the column that it is said to belong to
+	Ties  []Line `json:"ties,omitempty"`  // who places it under whom
 }
 
 // Row is one source with its marks.
@@ -78,6 +88,7 @@ type Row struct {
 	Roles  []string    `json:"roles,omitempty"`  // "victim", "accused"
 	Voices []string    `json:"voices,omitempty"` // who spoke for it
 	Said   ascribe.Day `json:"said,omitempty"`   // first, "" when not known
+	Grade  Grade       `json:"grade"`
 	Cells  []Cell      `json:"cells"`
 }
 
@@ -95,16 +106,74 @@ type Mark struct {
 	Refs   []string `json:"refs"`
 }
 
-// Support is how many stand for and against one accusation, each count with its list.
+// Grade is an Admiralty grade with the rule that gave it, line by line.
+type Grade struct {
+	Grade string   `json:"grade"` // A to F of a source, 1 to 6 of a statement
+	Words string   `json:"words,omitempty"`
+	Lines []string `json:"lines"`
+}
+
+// Support is how many stand for and against one accusation, each count with its list, and what their words add up to.
 type Support struct {
-	Accused   string   `json:"accused"`
-	Text      string   `json:"text"`
-	Contested bool     `json:"contested"`
-	Asserting []string `json:"asserting"`          // names of independent sources
-	Denying   []string `json:"denying,omitempty"`  // names, "(the accused)" where so
-	Doubting  []string `json:"doubting,omitempty"` // doubts or withholds
-	Relays    int      `json:"relays"`             // documents that only relay one of them
-	Refs      []string `json:"refs"`
+	Accused   string `json:"accused"`
+	Text      string `json:"text"`
+	Contested bool   `json:"contested"`
+	Tally
+	Refs   []string `json:"refs"`
+	Figure Figure   `json:"figure"`
+}
+
+// Tally is the counts' lists, as names.
+type Tally struct {
+	Asserting    []string `json:"asserting"` // independent sources
+	Publications []string `json:"publications,omitempty"`
+	Admitting    []string `json:"admitting,omitempty"`
+	Denying      []string `json:"denying,omitempty"`  // "(the accused)" where so
+	Doubting     []string `json:"doubting,omitempty"` // doubts or withholds
+	Relays       []int    `json:"relays,omitempty"`   // numbers of documents that only relay one of them
+	Aside        []string `json:"aside,omitempty"`    // who is not counted, and why
+}
+
+// Figure is a support figure: an opinion of subjective logic with its arithmetic.
+// It tells how much the sources claim, not how likely it is true.
+type Figure struct {
+	Text  string         `json:"text"`
+	All   assess.Opinion `json:"all"`
+	Free  assess.Opinion `json:"free"` // without those who have a stake
+	Steps []Line         `json:"steps"`
+}
+
+// Statement is one statement with everybody who takes a stance on it.
+type Statement struct {
+	Text      string `json:"text"`
+	Contested bool   `json:"contested"`
+	Tally
+	Counts      string   `json:"counts"` // the tally in words
+	Credibility Grade    `json:"credibility"`
+	Refs        []string `json:"refs"`
+}
+
+// Competing is the analysis of competing hypotheses: evidence by hypothesis. Row.Fits and
+// Inconsistent are parallel to Hypotheses.
+type Competing struct {
+	Hypotheses   []string       `json:"hypotheses"`
+	Rows         []CompetingRow `json:"rows"`
+	Inconsistent []int          `json:"inconsistent"` // pieces of evidence that speak against it
+}
+
+// CompetingRow is one piece of evidence.
+type CompetingRow struct {
+	Line
+	Source     string   `json:"source"`
+	Diagnostic bool     `json:"diagnostic"` // tells hypotheses apart
+	Fits       []Fitted `json:"fits"`
+}
+
+// Fitted is what evidence means for one hypothesis: + consistent, − inconsistent, · neutral.
+type Fitted struct {
+	Symbol string `json:"symbol"`
+	Fit    string `json:"fit"`
+	Why    string `json:"why,omitempty"`
 }
 
 // Moment is one entry of the timeline.
@@ -133,4 +202,5 @@ type Citation struct {
 	Via      []string       `json:"via,omitempty"`
 	Stance   ascribe.Stance `json:"stance"`
 	Quote    ascribe.Quote  `json:"quote"`
+	Grade    string         `json:"grade"` // of source and statement together, such as "B2"
 }

@@ -9,6 +9,7 @@ import (
 	"ascribe/internal/dossier"
 	"ascribe/internal/incident"
 	"ascribe/internal/incident/incidenttest"
+	"ascribe/internal/knowledge"
 )
 
 const shared = "../../../shared/gold/"
@@ -51,6 +52,7 @@ type kinds struct{}
 
 func (kinds) Entity(string) (ascribe.Entity, bool)           { return ascribe.Entity{}, false }
 func (kinds) SpeaksFor(string, ascribe.Day) []ascribe.Entity { return nil }
+func (kinds) Related(string, string) []knowledge.Statement   { return nil }
 func (kinds) Kind(id string) string {
 	return map[string]string{"organisation:ministry-of-foreign-affairs": "foreign-ministry", "organisation:microsoft": "vendor",
 		"organisation:nato": "international", "organisation:white-house": "presidency"}[id]

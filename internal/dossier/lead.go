@@ -118,7 +118,7 @@ func weightOf(r assess.Response) int {
 func (b *builder) followed() []Line {
 	var picked []assess.Response
 	for _, r := range b.Assessment.Responses {
-		if r.Stance == ascribe.Asserts && weightOf(r) < 13 {
+		if r.Stance == ascribe.Asserts && !r.Earlier && weightOf(r) < 13 {
 			picked = append(picked, r)
 		}
 	}

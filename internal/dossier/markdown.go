@@ -21,22 +21,14 @@ func (d Dossier) Markdown(w io.Writer) error {
 	m.section("In short")
 	m.paragraph(d.Lead)
 	m.matrix(d.Matrix)
-	if len(d.Support) > 0 {
-		m.section("How many stand behind it")
-		for _, s := range d.Support {
-			m.line("- " + escape(s.Text))
-		}
-	}
-	m.groups("On what grounds", d.Grounds)
-	m.groups("Effects", d.Effects)
-	m.list("What followed", d.Responses)
+	m.sections(d.counted())
+	m.competing(d.Competing)
+	m.sections(d.told())
 	m.moments(d.Timeline)
-	m.list("Names", d.Names)
-	m.list("Disputed", d.Disputes)
-	m.list("Also said", d.Others)
-	if len(d.Unknown) > 0 {
-		m.section("Not known from these documents")
-		m.line(wording.Sentence(strings.Join(d.Unknown, ", ")))
+	m.sections(d.remaining())
+	if u := d.unknownSentence(); u != "" {
+		m.section(notKnown)
+		m.line(u)
 	}
 	m.documents(d.Documents)
 	m.quotes(d.Citations)
@@ -67,7 +59,10 @@ func links(refs []string) string {
 func anchor(ref string) string { return "c-" + strings.ReplaceAll(ref, ":", "-") }
 
 func linked(l Line) string {
-	if len(l.Refs) == 0 {
+	switch {
+	case len(l.Refs) == 0 && l.Known != "":
+		return escape(l.Text) + ` \[` + escape(l.Known) + `\]`
+	case len(l.Refs) == 0:
 		return escape(l.Text)
 	}
 	return escape(l.Text) + " " + links(l.Refs)
@@ -84,30 +79,26 @@ func (m *marker) paragraph(lines []Line) {
 	m.line(strings.Join(all, " "))
 }
 
-func (m *marker) list(title string, lines []Line) {
-	if len(lines) == 0 {
-		return
-	}
-	m.section(title)
-	for _, l := range lines {
-		m.line("- " + linked(l))
+func (m *marker) sections(sections []section) {
+	for _, s := range sections {
+		m.section(s.Title)
+		if s.Note != "" {
+			m.line(escape(s.Note) + "\n")
+		}
+		for _, g := range s.Groups {
+			m.group(g)
+		}
 	}
 }
 
-func (m *marker) groups(title string, groups []Group) {
-	if len(groups) == 0 {
-		return
+func (m *marker) group(g Group) {
+	if g.Heading != "" {
+		m.line("**" + escape(g.heading()) + "**\n")
 	}
-	m.section(title)
-	for _, g := range groups {
-		heading := escape(g.Heading)
-		if g.Note != "" {
-			heading += " (" + escape(g.Note) + ")"
-		}
-		m.line("**" + heading + "**\n")
-		for _, l := range g.Lines {
-			m.line("- " + linked(l))
-		}
+	for _, l := range g.Lines {
+		m.line("- " + linked(l))
+	}
+	if g.Heading != "" {
 		m.line("")
 	}
 }
@@ -118,20 +109,41 @@ func (m *marker) matrix(x Matrix) {
 		m.line(nobodyBlamed)
 		return
 	}
-	heads := []string{"source", "kind", "says"}
+	heads := []string{"source", "kind", "grade", "says"}
 	for _, c := range x.Columns {
 		heads = append(heads, escape(c.Name))
 	}
 	m.cells(heads)
 	m.line(strings.Repeat("| --- ", len(heads)) + "|")
 	for _, r := range x.Rows {
-		cells := []string{escape(r.label()), r.Kind, string(r.Said)}
+		cells := []string{escape(r.label()), r.Kind, r.Grade.Grade, string(r.Said)}
 		for _, c := range r.Cells {
 			var marks []string
 			for _, k := range c.Marks {
 				marks = append(marks, k.Symbol+" "+escape(k.Words)+" "+links(k.Refs))
 			}
 			cells = append(cells, strings.Join(marks, "; "))
+		}
+		m.cells(cells)
+	}
+}
+
+func (m *marker) competing(c Competing) {
+	if len(c.Rows) == 0 {
+		return
+	}
+	m.section("Evidence by hypothesis")
+	m.line(escape(competingNote) + "\n")
+	heads := []string{"evidence", "given by"}
+	for i, h := range c.Hypotheses {
+		heads = append(heads, escape(h)+", "+againstIt(c.Inconsistent[i]))
+	}
+	m.cells(heads)
+	m.line(strings.Repeat("| --- ", len(heads)) + "|")
+	for _, r := range c.Rows {
+		cells := []string{linked(r.Line), escape(r.Source)}
+		for _, f := range r.Fits {
+			cells = append(cells, strings.TrimSpace(f.Symbol+" "+f.Why))
 		}
 		m.cells(cells)
 	}
@@ -163,6 +175,6 @@ func (m *marker) documents(docs []Document) {
 func (m *marker) quotes(citations []Citation) {
 	m.section("Quotes")
 	for _, c := range citations {
-		m.line(fmt.Sprintf(`- <a id="%s"></a>\[%s\] %s: %s`, anchor(c.Ref), c.Ref, escape(c.speaker()), escape(wording.Quote(c.Quote.Text))))
+		m.line(fmt.Sprintf(`- <a id="%s"></a>\[%s\] %s: %s`, anchor(c.Ref), c.Ref, escape(c.graded()), escape(wording.Quote(c.Quote.Text))))
 	}
 }

@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"slices"
-	"strings"
 
 	"ascribe"
 	"ascribe/internal/assess"
@@ -13,10 +12,10 @@ import (
 func (b *builder) matrix() Matrix {
 	var m Matrix
 	for _, a := range b.Assessment.Accused {
-		m.Columns = append(m.Columns, Column{Key: a.Key, Name: b.column(a), Under: a.Under})
+		m.Columns = append(m.Columns, Column{Key: a.Key, Name: b.column(a), Under: a.Under, Ties: b.ties(a)})
 	}
 	for _, s := range b.Assessment.Sources {
-		r := Row{Key: s.Key, Name: s.Party.Name, Kind: string(s.Kind), Said: s.Said}
+		r := Row{Key: s.Key, Name: s.Party.Name, Kind: string(s.Kind), Said: s.Said, Grade: Grade{Grade: s.Reliability.Grade, Lines: s.Reliability.Lines}}
 		if s.Victim {
 			r.Roles = append(r.Roles, "victim")
 		}
@@ -60,6 +59,9 @@ func (b *builder) marks(source, accused string) []assess.Mark {
 // stand puts a mark in words behind its source: "says with high confidence that X did it".
 func (b *builder) stand(m assess.Mark, a assess.Accused) string {
 	name := wording.WithArticle(b.column(a))
+	if b.source[m.Claims[0]] == a.Key {
+		name = "it"
+	}
 	with := wording.Degree(m.Confidence, m.Likelihood)
 	if with != "" {
 		with = " with " + with
@@ -127,47 +129,6 @@ func linkVerb(s ascribe.Stance) string {
 // linked is whom a link ties to the accused, in the words of the passage.
 func (b *builder) linked(m assess.Mark) string {
 	return wording.Short(wording.Named(b.claims[m.Claims[0]].Subject), noteLength)
-}
-
-// support tells for each accused how many stand where, with their names.
-func (b *builder) support() []Support {
-	var out []Support
-	for _, h := range b.Assessment.Hypotheses {
-		a := b.accused(h.Accused)
-		s := Support{Accused: b.column(a), Contested: h.Contested(), Relays: h.Relays, Refs: b.line("", h.Claims...).Refs,
-			Asserting: b.namesOf(h.Asserting), Denying: b.namesOf(h.Denying), Doubting: b.namesOf(h.Doubting)}
-		s.Text = b.supportText(h, s)
-		out = append(out, s)
-	}
-	return out
-}
-
-func (b *builder) supportText(h assess.Hypothesis, s Support) string {
-	does := "held responsible by"
-	if h.LinkOnly {
-		does = "linked by"
-	}
-	var parts []string
-	if len(s.Asserting) > 0 {
-		parts = append(parts, does+" "+wording.Count(len(s.Asserting), "independent source")+": "+strings.Join(s.Asserting, ", "))
-	}
-	if n := len(h.Publications); n > 0 {
-		parts = append(parts, "said in its own words by "+wording.Count(n, "publication")+": "+strings.Join(b.namesOf(h.Publications), ", "))
-	}
-	if len(h.Admitting) > 0 {
-		parts = append(parts, "claims it itself")
-	}
-	if len(s.Denying) > 0 {
-		parts = append(parts, "denied by "+itoa(len(s.Denying))+": "+strings.Join(s.Denying, ", "))
-	}
-	if len(s.Doubting) > 0 {
-		parts = append(parts, "doubted or left open by "+itoa(len(s.Doubting))+": "+strings.Join(s.Doubting, ", "))
-	}
-	text := s.Accused + " — " + strings.Join(parts, "; ")
-	if h.Relays > 0 {
-		text += "; passed on by " + wording.Count(h.Relays, "document") + ", which count no further"
-	}
-	return text + "."
 }
 
 func (b *builder) namesOf(keys []string) []string {

@@ -6,10 +6,13 @@ import (
 	"ascribe/internal/wording"
 )
 
-func (b *builder) responses() []Line {
+// responses are the deeds in answer to the incident, or those of the same kind that came before it.
+func (b *builder) responses(earlier bool) []Line {
 	var out []Line
 	for _, r := range b.Assessment.Responses {
-		out = append(out, b.response(r))
+		if r.Earlier == earlier {
+			out = append(out, b.response(r))
+		}
 	}
 	return out
 }

@@ -17,6 +17,7 @@ const Width = 96
 const (
 	nothingTold  = "No claim says what happened to whom."
 	nobodyBlamed = "Nobody in these documents says who did it."
+	notKnown     = "Not known from these documents"
 )
 
 // Text writes the dossier for a terminal: no line is wider than Width, nothing
@@ -29,22 +30,14 @@ func (d Dossier) Text(w io.Writer) error {
 	p.section("In short")
 	p.paragraph(d.Lead)
 	p.matrix(d.Matrix)
-	if len(d.Support) > 0 {
-		p.section("How many stand behind it")
-		for _, s := range d.Support {
-			p.item(Line{Text: s.Text})
-		}
-	}
-	p.groups("On what grounds", d.Grounds)
-	p.groups("Effects", d.Effects)
-	p.list("What followed", d.Responses)
+	p.sections(d.counted())
+	p.competing(d.Competing)
+	p.sections(d.told())
 	p.moments(d.Timeline)
-	p.list("Names", d.Names)
-	p.list("Disputed", d.Disputes)
-	p.list("Also said", d.Others)
-	if len(d.Unknown) > 0 {
-		p.section("Not known from these documents")
-		p.wrap("  ", wording.Sentence(strings.Join(d.Unknown, ", ")))
+	p.sections(d.remaining())
+	if u := d.unknownSentence(); u != "" {
+		p.section(notKnown)
+		p.wrap("  ", u)
 	}
 	p.documents(d.Documents)
 	p.quotes(d)

@@ -10,14 +10,18 @@ import (
 
 // cited is a line's text with its citations behind it.
 func cited(l Line) string {
-	if len(l.Refs) == 0 {
+	basis := strings.Join(l.Refs, ", ")
+	if basis == "" {
+		basis = l.Known
+	}
+	if basis == "" {
 		return l.Text
 	}
 	text, stop := l.Text, ""
 	if strings.HasSuffix(text, ".") {
 		text, stop = strings.TrimSuffix(text, "."), "."
 	}
-	return text + " [" + strings.Join(l.Refs, ", ") + "]" + stop
+	return text + " [" + basis + "]" + stop
 }
 
 func (p *printer) paragraph(lines []Line) {
@@ -31,33 +35,35 @@ func (p *printer) paragraph(lines []Line) {
 	p.wrap("  ", strings.Join(all, " "))
 }
 
-func (p *printer) item(l Line) { p.hang("  · ", "    ", cited(l)) }
-
-func (p *printer) list(title string, lines []Line) {
-	if len(lines) == 0 {
-		return
-	}
-	p.section(title)
-	for _, l := range lines {
-		p.item(l)
+func (p *printer) sections(sections []section) {
+	for _, s := range sections {
+		p.section(s.Title)
+		if s.Note != "" {
+			p.wrap("  ", s.Note)
+		}
+		for _, g := range s.Groups {
+			p.group(g)
+		}
 	}
 }
 
-func (p *printer) groups(title string, groups []Group) {
-	if len(groups) == 0 {
-		return
+func (p *printer) group(g Group) {
+	indent := "  "
+	if g.Heading != "" {
+		p.line(indent + g.heading())
+		indent += "  "
 	}
-	p.section(title)
-	for _, g := range groups {
-		heading := g.Heading
-		if g.Note != "" {
-			heading += " (" + g.Note + ")"
-		}
-		p.line("  " + heading)
-		for _, l := range g.Lines {
-			p.hang("    · ", "      ", cited(l))
-		}
+	for _, l := range g.Lines {
+		p.hang(indent+"· ", indent+"  ", cited(l))
 	}
+}
+
+// heading is a group's heading with its note.
+func (g Group) heading() string {
+	if g.Note == "" {
+		return g.Heading
+	}
+	return g.Heading + " (" + g.Note + ")"
 }
 
 func (p *printer) moments(moments []Moment) {
@@ -116,13 +122,21 @@ func (p *printer) quotes(d Dossier) {
 		for ; i < len(d.Citations) && d.Citations[i].passage() == c.passage(); i++ {
 			refs = append(refs, d.Citations[i].Ref)
 		}
-		p.hang("  ["+strings.Join(refs, ", ")+"] ", "         ", c.speaker()+": "+wording.Quote(c.Quote.Text))
+		p.hang("  ["+strings.Join(refs, ", ")+"] ", "         ", c.graded()+": "+wording.Quote(c.Quote.Text))
 	}
 }
 
 // passage tells apart what is quoted of whom.
 func (c Citation) passage() string {
-	return fmt.Sprint(c.Document, c.Quote.Span, c.speaker())
+	return fmt.Sprint(c.Document, c.Quote.Span, c.graded())
+}
+
+// graded is the speaker with the grade of source and statement.
+func (c Citation) graded() string {
+	if c.Grade == "" {
+		return c.speaker()
+	}
+	return c.speaker() + " (" + c.Grade + ")"
 }
 
 func (c Citation) speaker() string {

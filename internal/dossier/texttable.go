@@ -93,7 +93,7 @@ func (c Cell) short() string {
 
 // row says in words what one source says of each accused.
 func (p *printer) row(m Matrix, r Row) {
-	about := []string{r.Kind}
+	about := []string{r.Kind + ", graded " + r.Grade.Grade}
 	if len(r.Voices) > 0 {
 		about = append(about, "by "+strings.Join(r.Voices, ", "))
 	}
@@ -106,6 +106,50 @@ func (p *printer) row(m Matrix, r Row) {
 			p.hang("    "+mark.Symbol+" ", "      ", m.Columns[i].Name+": "+cited(Line{Text: mark.Words, Refs: mark.Refs}))
 		}
 	}
+}
+
+// competing writes evidence by hypothesis, as Heuer's method lays it out.
+func (p *printer) competing(c Competing) {
+	if len(c.Rows) == 0 {
+		return
+	}
+	p.section("Evidence by hypothesis")
+	p.wrap("  ", competingNote)
+	for i, h := range c.Hypotheses {
+		p.hang("  "+letter(i)+"  ", "     ", h+" ("+againstIt(c.Inconsistent[i])+")")
+	}
+	p.line("")
+	head := "  "
+	for i := range c.Hypotheses {
+		head += letter(i) + " "
+	}
+	p.line(head)
+	for _, r := range c.Rows {
+		fits := "  "
+		for _, f := range r.Fits {
+			fits += f.Symbol + " "
+		}
+		p.hang(fits+" ", strings.Repeat(" ", utf8.RuneCountInString(fits)+3), cited(r.Line)+" — "+r.Source)
+	}
+}
+
+// competingNote says how to read the table.
+const competingNote = "+ consistent, − inconsistent, · nobody says what it means; by what the texts themselves tie it to. " +
+	"The hypothesis with least against it stands best, not the one with most for it."
+
+// letter names a hypothesis in the table's head.
+func letter(i int) string {
+	if i < 26 {
+		return string(rune('A' + i))
+	}
+	return letter(i/26-1) + letter(i%26)
+}
+
+func againstIt(n int) string {
+	if n == 0 {
+		return "nothing against it"
+	}
+	return itoa(n) + " against it"
 }
 
 func pad(s string, n int) string {

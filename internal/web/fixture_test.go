@@ -175,7 +175,7 @@ func dossierOf(incident ascribe.Incident, r ledger.Record, w words) dossier.Doss
 			},
 		},
 		Support: []dossier.Support{{Accused: w.group, Text: w.group + ": one source asserts it, one denies it.", Contested: true,
-			Asserting: []string{"Northlight Security"}, Denying: []string{w.state + " (the accused)"}, Doubting: []string{"nobody"}, Refs: refs}},
+			Tally: dossier.Tally{Asserting: []string{"Northlight Security"}, Denying: []string{w.state + " (the accused)"}, Doubting: []string{"nobody"}}, Refs: refs}},
 		Grounds: []dossier.Group{{Heading: "Northlight Security", Note: "company", Lines: lines}}, Names: lines,
 		Effects: []dossier.Group{{Heading: "fell", Lines: lines}}, Responses: lines, Disputes: lines, Others: lines,
 		Timeline: []dossier.Moment{

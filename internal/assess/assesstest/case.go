@@ -23,6 +23,7 @@ import (
 	"ascribe"
 	"ascribe/internal/assess"
 	"ascribe/internal/incident"
+	facts "ascribe/internal/knowledge"
 )
 
 // Read makes the items of a case and the knowledge that it gives.
@@ -168,6 +169,8 @@ func (k knowledge) Entity(id string) (ascribe.Entity, bool) {
 	p, ok := k.parties[id]
 	return ascribe.Entity{ID: p.ID, Name: p.Name, Type: ascribe.EntityType(p.Type), Country: p.Country}, ok
 }
+
+func (k knowledge) Related(string, string) []facts.Statement { return nil }
 
 func (k knowledge) Kind(id string) string { return k.kinds[id] }
 
