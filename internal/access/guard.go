@@ -71,7 +71,7 @@ func (g *Guard) Handler(next http.Handler) http.Handler {
 	mux.Handle("POST /sign-out", g.identified(http.HandlerFunc(g.signOut)))
 	mux.Handle("/", g.identified(next))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		setHeaders(w.Header())
+		setHeaders(w.Header(), g.secure(r))
 		switch {
 		case len(g.Hosts) > 0 && !slices.Contains(g.Hosts, hostOf(r.Host)):
 			g.refuse(w, r, http.StatusMisdirectedRequest, "This server does not answer for that host name.")
@@ -87,7 +87,10 @@ func (g *Guard) Handler(next http.Handler) http.Handler {
 }
 
 // setHeaders sets what every answer carries. A handler may set its own policy.
-func setHeaders(h http.Header) {
+func setHeaders(h http.Header, secure bool) {
+	if secure {
+		h.Set("Strict-Transport-Security", "max-age=31536000")
+	}
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
@@ -135,7 +138,7 @@ func (g *Guard) write(w http.ResponseWriter, r *http.Request, id Identity, byCoo
 		g.refuse(w, r, http.StatusForbidden, "Your account may read, and nothing else.")
 		return
 	}
-	seen := &statusWriter{ResponseWriter: w}
+	seen := &StatusWriter{ResponseWriter: w}
 	next.ServeHTTP(seen, r.WithContext(With(r.Context(), id)))
 	if !beginsWith(r.URL.Path, g.Asking) {
 		g.note(r, id, r.Method+" "+r.URL.Path, seen.result())

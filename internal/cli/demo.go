@@ -79,5 +79,5 @@ func (c DemoCommand) show(ctx context.Context, g *Globals, store ledger.Ledger) 
 	if err != nil {
 		return err
 	}
-	return serve(ctx, g, store, listener, c.Browser && isTerminal(g.Err))
+	return ServeCommand{Open: c.Browser && isTerminal(g.Err)}.serve(ctx, g, store, listener)
 }

@@ -32,7 +32,8 @@ type commands struct {
 	Actor     ActorCommand     `cmd:"" help:"Show an actor's names by who uses them, and what is claimed of it."`
 	Screen    ScreenCommand    `cmd:"" help:"Screen names against sanctions lists."`
 	KB        KBCommand        `cmd:"" name:"kb" help:"List, add, fetch, pin and compare sanctions lists."`
-	Serve     ServeCommand     `cmd:"" help:"Serve the ledger as pages."`
+	Serve     ServeCommand     `cmd:"" help:"Serve the ledger to people and programs."`
+	Account   AccountCommand   `cmd:"" help:"Say who may use a server: accounts, API tokens, the log."`
 	Ledger    LedgerCommand    `cmd:"" name:"ledger" help:"Check, back up, or remove from the ledger."`
 	Eval      EvalCommand      `cmd:"" help:"Score extraction against labelled documents."`
 	Bench     BenchCommand     `cmd:"" help:"Measure the program on this machine."`

@@ -3,19 +3,16 @@
 // pages are made on the server and need no scripts. Every page is JSON too, at
 // the same address with ?format=json or an Accept header.
 //
-// Entry points: New makes the handler over a Reader, Serve runs it.
+// Entry point: New makes the handler over a Reader; package server runs it.
 package web
 
 import (
 	"context"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net"
 	"net/http"
-	"time"
 
 	"ascribe"
 	"ascribe/internal/dossier"
@@ -96,34 +93,4 @@ func New(r Reader, o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /static/", http.StripPrefix("/static/", http.FileServerFS(static)))
 	return s.guarded(mux), nil
-}
-
-// The limits of a connection.
-const (
-	headerTimeout = 10 * time.Second
-	writeTimeout  = 60 * time.Second
-	idleTimeout   = 2 * time.Minute
-	headerBytes   = 64 << 10
-	closeTimeout  = 5 * time.Second
-)
-
-// Serve answers on a listener until the context ends, then finishes the requests
-// that were begun. It returns nil after a stop that was asked for.
-func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	server := &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: headerBytes,
-	}
-	stopped := context.AfterFunc(ctx, func() {
-		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
-		defer cancel()
-		if server.Shutdown(closing) != nil {
-			server.Close() //nolint:errcheck // the connections that are left are given up
-		}
-	})
-	defer stopped()
-	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("web: %w", err)
-	}
-	return nil
 }

@@ -1,11 +1,9 @@
 package web
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"flag"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -13,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
 )
@@ -303,33 +300,5 @@ func TestFailureIsNotShown(t *testing.T) {
 	w := get(t, handler(t, f, Options{}), "/incidents/xa-2024-05")
 	if got := body(t, w); w.Code != http.StatusInternalServerError || strings.Contains(got, "secret") {
 		t.Errorf("answers %d: %s", w.Code, got)
-	}
-}
-
-func TestServeStops(t *testing.T) {
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	go func() { done <- Serve(ctx, l, handler(t, newFixture(t, plainWords()), Options{})) }()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+l.Addr().String()+"/healthz", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil || response.StatusCode != http.StatusOK {
-		t.Fatalf("health: %v %v", response, err)
-	}
-	response.Body.Close()
-	cancel()
-	select {
-	case err := <-done:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(20 * time.Second):
-		t.Error("did not stop")
 	}
 }
