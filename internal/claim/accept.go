@@ -9,6 +9,10 @@ var roleClasses = map[string][]string{
 	"harmer":    {"threat-actor", "actor", "state", "organisation", "person", "campaign", "event", "malware", "tool", "body", "people", "name"},
 	"user":      {"threat-actor", "actor", "state", "campaign", "event", "malware", "person", "name"},
 	"victim":    {"state", "organisation", "person", "place", "publication", "body", "firm", "people", "asset", "service", "name", "state-noun", "sector"},
+	"maker":     {"threat-actor", "actor", "state", "campaign", "organisation", "firm", "person", "name"},
+	"holder":    {"threat-actor", "actor", "person", "people", "name"},
+	"carrier":   {"bait", "malware"},
+	"malcode":   {"malware"},
 	"means":     {"malware", "tool", "technique", "means", "event", "campaign", "name", "asset", "thing", "data"},
 	"gear":      {"malware", "tool", "technique", "means", "campaign", "infra", "weaponry", "name"},
 	"power":     {"state", "organisation", "person", "body", "people", "threat-actor", "actor", "name", "firm", "state-noun"},
@@ -24,7 +28,7 @@ var roleClasses = map[string][]string{
 	"proxy":     {"threat-actor", "actor", "organisation", "person", "campaign", "people", "name", "firm", "body"},
 	"chief":     {"person", "people"},
 	"enemy":     {"malware", "threat-actor", "actor", "infra"},
-	"weapon":    {"malware", "tool", "technique", "event", "weaponry"},
+	"weapon":    {"malware", "tool", "technique", "weaponry"},
 	"asset":     {"asset", "data"},
 	"state":     {"state", "body", "organisation"},
 	"people":    {"person", "people", "actor"},
@@ -41,7 +45,7 @@ func (r *reader) accepts(role string, c candidate) bool {
 	if role == "any" {
 		return true
 	}
-	if role == "user" || role == "doer" || role == "harmer" || role == "actorish" || role == "proxy" {
+	if role == "user" || role == "doer" || role == "harmer" || role == "actorish" || role == "maker" || role == "proxy" {
 		if r.reports(c) {
 			return false
 		}

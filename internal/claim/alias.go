@@ -50,6 +50,9 @@ func (r *reader) aliasesAfter(i, from int, strength string, last int) []draft {
 	if better, found := r.actorBefore(i, names); found && !anchor.is("threat-actor", "malware") {
 		anchor, ok = better, true
 	}
+	if k, given := r.givenName(max(anchor.head, 0)); given && strength == "weak" && len(names) > 0 && k <= names[0].head {
+		return nil // the words give the anchor its only name
+	}
 	if !ok || strength == "weak" && (anchor.ID == "" && !anchor.named || !anchor.is("threat-actor", "malware", "organisation", "tool", "campaign", "name")) {
 		return nil
 	}

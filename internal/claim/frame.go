@@ -38,14 +38,17 @@ func (r *reader) fill(row cue, i int) []draft {
 	if (row.predicate == ascribe.Attacked || row.predicate == ascribe.Affected || row.predicate == ascribe.Used) && standsForDoer(subjects) {
 		subjects, subjectPath = []*candidate{nil}, "an event whose doer is not named"
 	}
-	if len(subjects) == 0 && (refused || !allowsNull(row.subject) && !(row.predicate == ascribe.Used && row.tag == "verb" && r.t.passive(i) && weapons(objects))) {
+	if len(subjects) == 0 && (refused || !allowsNull(row.subject) && !(row.predicate == ascribe.Used && row.tag == "verb" && r.unnamedUser(i, objects))) {
 		return nil
 	}
 	if len(subjects) == 0 {
 		subjects, subjectPath = []*candidate{nil}, "none named"
 	}
-	if row.predicate == ascribe.Attacked {
+	switch row.predicate {
+	case ascribe.Attacked:
 		objects = r.owners(objects)
+	case ascribe.Used:
+		objects = r.gear(objects)
 	}
 	objects, also := r.members(row, objects)
 	objects = append(objects, r.statesOf(row, objects)...)
@@ -59,6 +62,12 @@ func (r *reader) fill(row cue, i int) []draft {
 		}
 	}
 	return out
+}
+
+// unnamedUser reports whether the verb at i says that something was used without
+// saying by whom: "X was used against …", "was breached using X".
+func (r *reader) unnamedUser(i int, objects []*candidate) bool {
+	return r.t.passive(i) && !r.t.rel(i, "acl") && weapons(objects) || r.t.instrumental(i) && r.t.passive(r.t.head(i))
 }
 
 // weapons reports whether all objects are malware or tools: of those, that they
@@ -230,7 +239,7 @@ func (r *reader) slotNominals(s slot, i int) []int {
 	case "sufferer":
 		return r.sufferers(i)
 	case "colon":
-		return t.afterColon(i)
+		return r.itemised(i)
 	case "via":
 		var out []int
 		for _, k := range t.introduced(i, []string{s.noun}) {

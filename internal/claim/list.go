@@ -97,27 +97,3 @@ func (t *tree) listedBefore(i int) []int {
 	}
 	return out
 }
-
-// afterColon are the items of the list that a colon opens after token i: "four
-// tools: A, a loader called B, and C".
-func (t *tree) afterColon(i int) []int {
-	end := t.Sentences[t.sentence[i]].Last
-	k := i + 1
-	for k < end && t.form(k) != ":" {
-		k++
-	}
-	var out []int
-	for k++; k < end; k++ {
-		head, next := t.item(k, end)
-		if head < 0 {
-			return out
-		}
-		out = append(out, head)
-		for k = next; k < end && t.form(k) != "," && t.form(k) != "and" && t.form(k) != ";"; k++ {
-		}
-		for k+1 < end && (t.form(k+1) == "and" || t.upos(k+1, "PUNCT")) {
-			k++
-		}
-	}
-	return out
-}

@@ -79,6 +79,9 @@ func (r *reader) party(i int) (candidate, bool) {
 			}
 		}
 	}
+	if c, ok := r.christened(i); ok {
+		return c, true
+	}
 	if c, ok := r.principalFor(i); ok {
 		return c, true
 	}
@@ -161,11 +164,13 @@ func (r *reader) nameCarriers(i int) []int {
 // namedBy are the names that a participle gives the noun i: "a group known as X".
 func (r *reader) namedBy(i int) []int {
 	var out []int
+	if k, ok := r.givenName(i); ok {
+		out = append(out, k)
+	}
 	for _, v := range r.t.children(i, "acl") {
-		if !slices.Contains([]string{"know", "track", "call", "dub", "name", "codenamed", "nickname"}, r.t.lemma(v)) {
-			continue
+		if christening[r.t.lemma(v)] {
+			out = append(out, r.t.children(v, "obl", "xcomp", "obj")...)
 		}
-		out = append(out, r.t.children(v, "obl", "xcomp", "obj")...)
 	}
 	return out
 }

@@ -171,6 +171,11 @@ func (t *tree) makeActive(i int) {
 func (t *tree) strandedVerb(i int) (first int, ok bool) {
 	k := t.Tokens[i]
 	_, cop := t.child(i, "cop")
+	aux, finite := t.child(i, "aux")
+	finite = finite && aux > 0 && k.Rel != "conj" && !t.upos(aux-1, "CCONJ", "PRON", "SCONJ")
+	if finite && k.Rel == "ccomp" || finite && k.Rel == "parataxis" {
+		k.Rel, k.XPOS = "parataxis", "VBD"
+	}
 	if k.Rel != "conj" && k.Rel != "parataxis" || k.XPOS != "VBD" && k.XPOS != "VBZ" && k.XPOS != "VBP" && !cop || i == 0 || t.form(i-1) == "," || t.form(i-1) == "\"" {
 		return 0, false
 	}

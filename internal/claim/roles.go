@@ -34,7 +34,7 @@ func (t *tree) agentHeads(i, depth int) []int {
 		return nil
 	}
 	if t.passive(i) {
-		return t.byPhrase(i)
+		return t.sharedByPhrase(i)
 	}
 	if s := t.activeSubjects(i); len(s) > 0 {
 		return s
@@ -128,10 +128,21 @@ func (t *tree) controller(i, h, depth int) []int {
 		}
 	}
 	if t.passive(h) {
+		if t.instrumental(i) {
+			return t.sharedByPhrase(h)
+		}
 		return t.patientHeads(h, depth+1)
 	}
 	return t.agentHeads(h, depth+1)
 }
+
+// instrumental reports whether the participle i says by what means the verb
+// above it was done: "was breached using stolen passwords".
+func (t *tree) instrumental(i int) bool {
+	return t.rel(i, "advcl") && t.Tokens[i].XPOS == "VBG" && means[t.lemma(i)]
+}
+
+var means = map[string]bool{"use": true, "exploit": true, "leverage": true, "abuse": true, "employ": true, "utilize": true, "utilise": true, "deploy": true}
 
 func (t *tree) marked(i int, words ...string) bool {
 	for _, k := range t.children(i, "mark", "case") {
@@ -153,6 +164,9 @@ func (t *tree) patientHeads(i, depth int) []int {
 		out := t.children(i, "obj")
 		if len(out) == 0 {
 			out = t.objectAfter(i)
+		}
+		if len(out) == 0 {
+			out = t.relativised(i)
 		}
 		return t.resolveRelatives(out)
 	}
@@ -178,6 +192,24 @@ func (t *tree) patientHeads(i, depth int) []int {
 	return nil
 }
 
+// relativised is the noun that a relative clause without a pronoun is about:
+// "the tools the group used".
+func (t *tree) relativised(i int) []int {
+	h := t.head(i)
+	if !t.rel(i, "acl:relcl") || !t.isNominal(h) {
+		return nil
+	}
+	for _, s := range t.children(i, "nsubj") {
+		if s > h && s < i {
+			if t.relative(s) == s {
+				return []int{h}
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
 // objectAfter is the noun phrase straight after an active verb that the tree
 // gives no object.
 func (t *tree) objectAfter(i int) []int {
@@ -196,6 +228,9 @@ func (t *tree) objectAfter(i int) []int {
 
 func (t *tree) activeSubjects(i int) []int {
 	out := t.children(i, "nsubj")
+	if len(out) > 1 && out[0] < i { // what follows the verb as well is of a list
+		out = slices.DeleteFunc(out, func(k int) bool { return k > i })
+	}
 	for n, s := range out {
 		out[n] = t.beforeByPhrase(s)
 	}
@@ -217,6 +252,20 @@ func (t *tree) copularSubject(i int) []int {
 		return t.patientHeads(h, 1)
 	case t.rel(i, "xcomp") && h >= 0 && t.isVerb(h): // "claiming to be members of"
 		return t.agentHeads(h, 1)
+	}
+	return nil
+}
+
+// sharedByPhrase is the by-phrase of a passive verb, or the one that it shares
+// with the verb coordinated after it: "built and used by A".
+func (t *tree) sharedByPhrase(i int) []int {
+	if by := t.byPhrase(i); len(by) > 0 {
+		return by
+	}
+	for _, k := range t.children(i, "conj") {
+		if t.Tokens[k].XPOS == "VBN" && len(t.children(k, "nsubj")) == 0 {
+			return t.byPhrase(k)
+		}
 	}
 	return nil
 }

@@ -43,6 +43,8 @@ func (r *reader) settle(d draft) (draft, bool) {
 		d.subject.is("malware", "tool") && d.object.is("threat-actor", "actor", "state"):
 		d.row.predicate, d.row.value = ascribe.Used, ""
 		d.subject, d.object = d.object, d.subject
+	case d.row.predicate == ascribe.Used && d.row.accepts[0] == "carrier" && d.subject != nil && !d.subject.is("malware"):
+		d.subject = nil // what carries the malware stands for whoever sent it
 	case d.row.predicate == ascribe.Used && d.subject != nil && d.subject.is("state", "person", "people") && d.object != nil &&
 		!d.object.is("malware", "tool", "technique", "weaponry"):
 		return d, false // states and people use all sorts of things

@@ -1,0 +1,129 @@
+package claim
+
+import (
+	"slices"
+
+	"ascribe"
+)
+
+// gear reads what is used: for a general word the items of the list that it
+// announces, and nothing for words that say nothing of what was used.
+func (r *reader) gear(objects []*candidate) []*candidate {
+	var out []*candidate
+	for n, o := range objects {
+		switch {
+		case o.named || o.head < 0:
+		case r.exampled(o, objects[n+1:]):
+			continue
+		default:
+			if items := r.itemised(o.head); len(items) > 0 {
+				for _, k := range items {
+					if c, ok := r.party(k); ok {
+						out = append(out, &c)
+					}
+				}
+				continue
+			}
+			if r.vague(o.head) {
+				continue
+			}
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// exampled reports whether a general word goes on with examples that are among
+// the other parties: "payloads such as A and B" means A and B.
+func (r *reader) exampled(o *candidate, others []*candidate) bool {
+	for _, k := range r.t.children(o.head, "nmod", "acl", "advcl") {
+		if p := r.t.preposition(k); (p == "including" || p == "such as" || p == "like") && slices.ContainsFunc(others, func(c *candidate) bool { return c.head == k && c.named }) {
+			return true
+		}
+	}
+	return false
+}
+
+// itemised are the heads of the named items of the list that a colon opens after
+// the plural noun at i: "three strains used to spy: a backdoor dubbed A, the B
+// loader and C".
+func (r *reader) itemised(i int) []int {
+	if x := r.t.Tokens[i].XPOS; x != "NNS" && !r.lex.is(r.t.lemma(i), "malware") {
+		return nil
+	}
+	k, last := r.listAfter(i)
+	var out []int
+	for ; k < last; k = r.itemEnd(k, last) + 1 {
+		if h := r.itemNamed(k, r.itemEnd(k, last)); h >= 0 {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// listAfter is the range of tokens of the list that a colon opens after token i
+// in its sentence, or beyond where the colon ends it: the next sentence, or as
+// many as are items of a bulleted list.
+func (r *reader) listAfter(i int) (first, last int) {
+	n := r.t.sentence[i]
+	last = r.t.Sentences[n].Last
+	for first = i + 1; first < last && r.t.form(first) != ":"; first++ {
+	}
+	if first++; first < last {
+		return first, last
+	}
+	if first > last || n+1 >= len(r.t.Sentences) {
+		return last, last
+	}
+	n++
+	last = r.t.Sentences[n].Last
+	for r.bulleted(n) && n+1 < len(r.t.Sentences) && r.bulleted(n+1) {
+		n++
+		last = r.t.Sentences[n].Last
+	}
+	return first, last
+}
+
+// bulleted reports whether sentence n stands in an item of a list.
+func (r *reader) bulleted(n int) bool {
+	b, ok := r.Text.BlockAt(r.t.Sentences[n].Start)
+	return ok && b.Kind == ascribe.ListItemBlock
+}
+
+// itemEnd is the comma, semicolon or "and" that ends the item of a list at k.
+func (r *reader) itemEnd(k, last int) int {
+	for k < last && !slices.Contains([]string{",", ";", "and", "or", "."}, r.t.form(k)) {
+		k++
+	}
+	return k
+}
+
+// itemNamed is the head of the malware, tool or named thing that the item of a
+// list in tokens [first, end) names, -1 for none.
+func (r *reader) itemNamed(first, end int) int {
+	for k := first; k < end; k++ {
+		if n, ok := r.givenName(k); ok && n < end && r.t.upos(k, "NOUN") {
+			return k
+		}
+	}
+	for k := first; k < end; k++ {
+		if !r.t.upos(k, "NOUN", "PROPN") {
+			continue
+		}
+		if c, ok := r.party(k); ok && c.named && c.is("malware", "tool", "technique", "name") {
+			return k
+		}
+	}
+	return -1
+}
+
+// vague reports whether the noun at i says only that something was used
+// ("tactics", "several methods"), with no word that tells what.
+func (r *reader) vague(i int) bool {
+	if !r.lex.is(r.t.lemma(i), "vague") {
+		return false
+	}
+	return !slices.ContainsFunc(r.t.children(i, "compound", "amod", "nmod:desc", "nmod:unmarked"), func(k int) bool {
+		return r.t.rel(k, "compound") || r.mentions.byToken[k] >= 0 || r.lex.is(r.t.form(k), "tainted")
+	})
+}
