@@ -16,6 +16,8 @@ var roleClasses = map[string][]string{
 	"means":     {"malware", "tool", "technique", "means", "event", "campaign", "name", "asset", "thing", "data"},
 	"gear":      {"malware", "tool", "technique", "means", "campaign", "infra", "weaponry", "name"},
 	"power":     {"state", "organisation", "person", "body", "people", "threat-actor", "actor", "name", "firm", "state-noun"},
+	"member":    {"threat-actor", "actor", "campaign", "event", "malware", "person", "people", "name", "organisation", "firm", "body"},
+	"band":      {"threat-actor", "actor", "organisation", "body", "name", "campaign", "event", "malware"},
 	"linkable":  {"threat-actor", "actor", "event", "campaign", "malware", "tool", "means", "person", "people", "name", "organisation", "asset"},
 	"person":    {"person", "people", "threat-actor", "actor", "name", "organisation"},
 	"name":      {"threat-actor", "malware", "organisation", "person", "campaign", "tool", "name"},

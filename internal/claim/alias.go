@@ -50,13 +50,22 @@ func (r *reader) aliasesAfter(i, from int, strength string, last int) []draft {
 	if better, found := r.actorBefore(i, names); found && !anchor.is("threat-actor", "malware") {
 		anchor, ok = better, true
 	}
-	if k, given := r.givenName(max(anchor.head, 0)); given && strength == "weak" && len(names) > 0 && k <= names[0].head {
-		return nil // the words give the anchor its only name
+	if strength == "weak" && r.nameless(i-1) {
+		return nil // the words give the noun its only name
 	}
 	if !ok || strength == "weak" && (anchor.ID == "" && !anchor.named || !anchor.is("threat-actor", "malware", "organisation", "tool", "campaign", "name")) {
 		return nil
 	}
 	return r.equate(anchor, names, i, "alias: "+r.t.text(i, from))
+}
+
+// nameless reports whether token i is a common noun with no name before it in its
+// phrase: "a loader" in "a loader known as X".
+func (r *reader) nameless(i int) bool {
+	return i >= 0 && r.t.upos(i, "NOUN") && r.mentions.byToken[i] < 0 && !slices.ContainsFunc(r.t.children(i, "compound", "amod", "flat", "nmod:desc", "appos"), func(k int) bool {
+		m := r.mentions.byToken[k]
+		return m >= 0 && r.mentions.mentions[m].Role != ascribe.DemonymRole
+	})
 }
 
 // namedByOthers counts the words of "known by other firms as", "tracked by X as",

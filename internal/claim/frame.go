@@ -188,10 +188,11 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 				meant = r.doersMeant(r.identified(c))
 			}
 			for _, c := range meant {
-				if r.accepts(accepts, c) {
-					out = append(out, &c)
-				} else {
+				switch {
+				case !r.accepts(accepts, c):
 					refused = true
+				case !slices.ContainsFunc(out, func(o *candidate) bool { return o.head == c.head && o.Name == c.Name }):
+					out = append(out, &c)
 				}
 			}
 		}

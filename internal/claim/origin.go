@@ -19,7 +19,7 @@ func (r *reader) originDrafts(n int) []draft {
 		}
 		c, ok := r.party(h)
 		c = r.identified(c)
-		if !ok || c.ID == "" || !c.is("threat-actor") {
+		if !ok || c.ID == "" || !c.named || !c.is("threat-actor") {
 			continue
 		}
 		holder := candidate{Party: ascribe.Party{ID: state.ID, Name: state.Name, Text: r.mentions.mentions[m].Text, Type: string(state.Type), Country: state.Country},

@@ -266,11 +266,27 @@ func (r *reader) described(i int) candidate {
 	case r.t.upos(i, "PROPN"):
 		c.classes = append([]string{"name"}, c.classes...)
 		c.named = true
+		if first, last := r.properName(i); last-first > 1 && len(r.lex.classes[r.t.lemma(i)]) == 0 {
+			c.head, c.Name = first, r.t.phraseText(min(first, cf), max(last, cl))
+			c.Text = r.t.phraseText(min(first, ff), max(last, fl))
+		}
 	case len(c.classes) == 0:
 		c.classes = []string{"thing"}
 	}
 	c.Type = describedType(c)
 	return c
+}
+
+// properName is the run of proper nouns around token i that no linked name
+// covers, whatever the tree makes of its parts.
+func (r *reader) properName(i int) (first, last int) {
+	s := r.t.Sentences[r.t.sentence[i]]
+	part := func(k int) bool { return r.t.upos(k, "PROPN") && r.mentions.byToken[k] < 0 }
+	for first = i; first > s.First && part(first-1); first-- {
+	}
+	for last = i + 1; last < s.Last && part(last); last++ {
+	}
+	return first, last
 }
 
 // describedType is the entity type that a description implies, or "".

@@ -18,6 +18,8 @@ func repair(a *language.Analysis) *language.Analysis {
 			t.join(i)
 		} else if noun, ok := t.hyphenated(i); ok {
 			t.qualify(i, noun)
+		} else if h, ok := t.straySubject(i); ok {
+			t.makeSubject(i, h)
 		} else if t.pluralVerb(i) {
 			t.makeVerb(i)
 		} else if v, ok := t.saidThen(i); ok {
@@ -205,6 +207,35 @@ func (t *tree) adopt(i, first int) {
 	t.hang(subject, i, "nsubj")
 	t.hang(first, subject, "acl")
 	t.Tokens[first].XPOS = "VBN"
+}
+
+// straySubject finds a name or noun that opens a sentence whose verb has no
+// subject, read as somebody addressed or as a time: "Utopia, the group behind the
+// hack, is a division of …", "APT 10 used …". It gives the verb.
+func (t *tree) straySubject(i int) (verb int, ok bool) {
+	h := t.head(i)
+	first := t.Sentences[t.sentence[i]].First
+	if h <= i || !t.upos(i, "PROPN", "NOUN") || i > first+2 || t.Tokens[h].Rel != "root" || len(t.children(h, "nsubj", "expl", "csubj")) > 0 {
+		return 0, false
+	}
+	if _, marked := t.child(i, "case"); marked || !t.rel(i, "vocative", "dislocated", "obl:unmarked") {
+		return 0, false
+	}
+	if t.rel(i, "obl:unmarked") && h != i+1 && (h != i+2 || !t.upos(i+1, "NUM")) {
+		return 0, false
+	}
+	_, cop := t.child(h, "cop")
+	return h, cop || t.isVerb(h)
+}
+
+func (t *tree) makeSubject(i, verb int) {
+	t.Tokens[i].Rel = "nsubj"
+	if _, aux := t.child(verb, "aux"); t.Tokens[verb].XPOS == "VBN" && !aux {
+		t.Tokens[verb].XPOS = "VBD"
+	}
+	if t.passive(verb) {
+		t.Tokens[i].Rel = "nsubj:pass"
+	}
 }
 
 // hang moves token i under head.

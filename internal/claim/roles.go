@@ -196,7 +196,7 @@ func (t *tree) patientHeads(i, depth int) []int {
 // "the tools the group used".
 func (t *tree) relativised(i int) []int {
 	h := t.head(i)
-	if !t.rel(i, "acl:relcl") || !t.isNominal(h) {
+	if !t.rel(i, "acl") || !t.isNominal(h) {
 		return nil
 	}
 	for _, s := range t.children(i, "nsubj") {
@@ -344,7 +344,9 @@ func (t *tree) spread(heads []int) []int {
 	var out []int
 	for _, h := range heads {
 		all := t.conjuncts(h)
-		if t.isNominal(h) {
+		if names := t.namesApposed(h); len(names) > 1 {
+			all = names
+		} else if t.isNominal(h) {
 			all = append(all, t.listed(all[len(all)-1])...)
 			if len(all) == 1 {
 				all = append(all, t.listed(h)...)
@@ -361,6 +363,21 @@ func (t *tree) spread(heads []int) []int {
 			if !slices.Contains(out, c) {
 				out = append(out, c)
 			}
+		}
+	}
+	return out
+}
+
+// namesApposed are the names that a plural noun announces: "the men, A and B",
+// whichever of them the tree hangs on the noun or on each other.
+func (t *tree) namesApposed(i int) []int {
+	if x := t.Tokens[i].XPOS; x != "NNS" {
+		return nil
+	}
+	var out []int
+	for _, k := range t.children(i, "appos", "conj") {
+		if t.upos(k, "PROPN") && (t.rel(k, "appos") || len(out) > 0) && !(len(out) > 0 && out[len(out)-1] == k-1) {
+			out = append(out, t.conjuncts(k)...)
 		}
 	}
 	return out

@@ -136,7 +136,8 @@ func (t *tree) passive(i int) bool {
 	}
 	if t.rel(i, "acl", "amod") {
 		_, hasObject := t.child(i, "obj")
-		return !hasObject
+		s, hasSubject := t.child(i, "nsubj")
+		return !hasObject && !(hasSubject && t.Tokens[s].Rel == "nsubj")
 	}
 	return false
 }
