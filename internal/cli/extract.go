@@ -17,7 +17,7 @@ import (
 // ExtractCommand shows what documents say.
 type ExtractCommand struct {
 	Inputs
-	Format       string  `help:"How to write the claims: ${enum}." enum:"table,jsonl" default:"table"`
+	Format       string  `help:"How to write the claims: ${enum}." enum:"table,jsonl,stix" default:"table"`
 	Explain      string  `help:"Show how a claim came about: its number in the table, its id, or all." placeholder:"CLAIM"`
 	MinCertainty float64 `help:"Leave out claims of which the extractor is less certain (0 to 1)." default:"0" placeholder:"N"`
 	Schema       bool    `help:"Print the JSON Schema of a line of --format jsonl, and end."`
@@ -32,6 +32,7 @@ Examples:
   ascribe extract article.txt                       what it says, as a table
   ascribe extract article.txt --explain 3           how the third claim came about
   ascribe extract reports/ --format jsonl > out.jsonl
+  ascribe extract reports/ --format stix > bundle.json
   ascribe extract --publisher "Daily" --published 2022-09-10 - < article.txt`
 }
 
@@ -49,7 +50,10 @@ func (c ExtractCommand) Run(ctx context.Context, g *Globals) error {
 	if err != nil {
 		return err
 	}
-	write, flush := c.writer(g)
+	write, flush, err := c.writer(g)
+	if err != nil {
+		return err
+	}
 	var failed failures
 	explained := 0
 	for work, err := range flow.Each(ctx, source.Open(ctx, c.Sources, c.options(g)), c.workers()) {
@@ -91,7 +95,14 @@ func (c ExtractCommand) certain(e ascribe.Extraction) ascribe.Extraction {
 
 // writer gives what writes one extraction and says how many claims it
 // explained, and what flushes it.
-func (c ExtractCommand) writer(g *Globals) (write func(ascribe.Extraction) (int, error), flush func() error) {
+func (c ExtractCommand) writer(g *Globals) (write func(ascribe.Extraction) (int, error), flush func() error, err error) {
+	if c.Format == "stix" {
+		bundle, err := newBundled(g.Out)
+		if err != nil {
+			return nil, nil, err
+		}
+		return func(e ascribe.Extraction) (int, error) { return len(c.chosen(e)), bundle.write(e) }, bundle.out.Close, nil
+	}
 	if c.Format == "jsonl" || g.JSON {
 		lines, flush := g.Lines()
 		return func(e ascribe.Extraction) (int, error) {
@@ -100,7 +111,7 @@ func (c ExtractCommand) writer(g *Globals) (write func(ascribe.Extraction) (int,
 				e = withoutExplanations(e)
 			}
 			return len(chosen), lines.Encode(e)
-		}, flush
+		}, flush, nil
 	}
 	return func(e ascribe.Extraction) (int, error) {
 		if c.Explain == "" {
@@ -113,7 +124,7 @@ func (c ExtractCommand) writer(g *Globals) (write func(ascribe.Extraction) (int,
 			}
 		}
 		return len(chosen), nil
-	}, func() error { return nil }
+	}, func() error { return nil }, nil
 }
 
 // chosen gives the numbers, from 1, of the claims that --explain asks for.

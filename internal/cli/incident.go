@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"ascribe"
@@ -11,13 +12,15 @@ import (
 	"ascribe/internal/dossier"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/ledger"
+	"ascribe/internal/selection"
+	"ascribe/internal/stix"
 )
 
 // IncidentCommand writes the dossier of an incident.
 type IncidentCommand struct {
 	ID     string `arg:"" help:"The incident's id, as ascribe incidents lists it."`
 	AsOf   string `help:"Only what had been said by that day." placeholder:"YYYY-MM-DD"`
-	Format string `help:"How to write it: ${enum}." enum:"text,md,json" default:"text"`
+	Format string `help:"How to write it: ${enum}." enum:"text,md,json,stix" default:"text"`
 }
 
 // Help is the long help.
@@ -29,7 +32,8 @@ Every line carries its citation [document:claim], listed with its quote at the e
 Examples:
   ascribe incident al-2022-07
   ascribe incident al-2022-07 --as-of 2022-09-08
-  ascribe incident al-2022-07 --format md > dossier.md`
+  ascribe incident al-2022-07 --format md > dossier.md
+  ascribe incident al-2022-07 --format stix > bundle.json`
 }
 
 // Run writes the dossier.
@@ -41,6 +45,10 @@ func (c IncidentCommand) Run(ctx context.Context, g *Globals) error {
 	store, _, err := g.openForReading(ctx)
 	if err != nil {
 		return err
+	}
+	if c.Format == "stix" {
+		err = Chosen{Incidents: []string{c.ID}}.write(ctx, g, store, asOf, func(w io.Writer, s *selection.Selection) error { return stix.Write(w, s, nil) })
+		return errors.Join(err, store.Close())
 	}
 	d, err := dossierOf(ctx, store, c.ID, asOf)
 	if errors.Is(err, ledger.ErrNotFound) {

@@ -20,12 +20,22 @@ type Inputs struct {
 	Published string `group:"What is known of the documents" help:"Day of publication." placeholder:"YYYY-MM-DD"`
 	URL       string `name:"url" group:"What is known of the documents" help:"Where it was published." placeholder:"URL"`
 
-	Limit        Size          `group:"Reading" help:"Largest input, such as 500kB or 1GB; bigger ones fail (default: ${default})." default:"32MB" placeholder:"SIZE"`
-	Timeout      time.Duration `group:"Reading" help:"Longest wait for a web address." default:"30s"`
-	AllowPrivate bool          `group:"Reading" help:"Read web addresses on this machine and in private networks too."`
+	Fetching
 	Reading
 
 	Workers int `group:"Reading" help:"Documents at once (default: one for each processor)." placeholder:"N"`
+}
+
+// Fetching are the flags that say how inputs are read.
+type Fetching struct {
+	Limit        Size          `group:"Reading" help:"Largest input, such as 500kB or 1GB; bigger ones fail (default: ${default})." default:"32MB" placeholder:"SIZE"`
+	Timeout      time.Duration `group:"Reading" help:"Longest wait for a web address." default:"30s"`
+	AllowPrivate bool          `group:"Reading" help:"Read web addresses on this machine and in private networks too."`
+}
+
+// options are the flags as the source package takes them.
+func (f Fetching) options(g *Globals, given ascribe.Metadata) source.Options {
+	return source.Options{Limit: int64(f.Limit), AllowPrivate: f.AllowPrivate, Timeout: f.Timeout, Given: given, Stdin: g.In}
 }
 
 // given is the metadata of the flags.
@@ -60,9 +70,7 @@ func (in Inputs) workers() int {
 }
 
 // options are the flags as the source package takes them.
-func (in Inputs) options(g *Globals) source.Options {
-	return source.Options{Limit: int64(in.Limit), AllowPrivate: in.AllowPrivate, Timeout: in.Timeout, Given: in.given(), Stdin: g.In}
-}
+func (in Inputs) options(g *Globals) source.Options { return in.Fetching.options(g, in.given()) }
 
 // Size is a number of bytes, written as 500kB, 32MB, 1GB or a plain number.
 type Size int64

@@ -39,6 +39,7 @@ type Base struct {
 	keys      []string // every name's key, sorted
 	readings  [][]Reading
 	hosts     map[string]int // Internet host → publisher
+	external  map[External]int
 	posts     map[string][]post
 	bodies    map[bodyKey]int
 	lastNames map[string][]string // key of an office holder\'s last name → persons
@@ -89,7 +90,7 @@ func Embedded() (*Base, error) { return embedded() }
 
 // New indexes entries.
 func New(entries []Entry) *Base {
-	b := &Base{entries: entries, byID: make(map[string]int, len(entries)), hosts: map[string]int{},
+	b := &Base{entries: entries, byID: make(map[string]int, len(entries)), hosts: map[string]int{}, external: map[External]int{},
 		posts: map[string][]post{}, bodies: map[bodyKey]int{}, lastNames: map[string][]string{}, everyday: map[string]bool{}}
 	ordinary := map[string]bool{}
 	for w := range strings.FieldsSeq(ordinaryWords) {
@@ -143,6 +144,11 @@ func (b *Base) indexNames(ordinary map[string]bool) {
 func (b *Base) indexEntry(i int, owners map[string][]int) {
 	e := &b.entries[i]
 	b.indexBody(i)
+	for _, x := range e.External {
+		if _, taken := b.external[x]; !taken {
+			b.external[x] = i
+		}
+	}
 	for _, s := range e.Statements {
 		switch s.Relation {
 		case Host:
@@ -231,6 +237,16 @@ func (b *Base) Entity(id string) (ascribe.Entity, bool) {
 		return ascribe.Entity{}, false
 	}
 	return e.Entity(), true
+}
+
+// External gives the id of the entity that has an id elsewhere, such as attack
+// G0007; the first where several have it.
+func (b *Base) External(scheme, id string) (string, bool) {
+	i, ok := b.external[External{scheme, id}]
+	if !ok {
+		return "", false
+	}
+	return b.entries[i].ID, true
 }
 
 // Kind is the finer kind of an entity, "" when it has none or isn't known.

@@ -31,6 +31,7 @@ type Work struct {
 	Entities  []ascribe.Entity    // link; claim adds those that only claims refer to
 	SpeaksFor map[string][]string // link: entity → whom it speaks for, nearest first
 	Claims    []ascribe.Claim     // claim
+	Wrong     []error             // an importer: what it left out of the input, with the reason
 
 	Spent []time.Duration // wall time of each stage, in the order of Pipeline.Stages
 }

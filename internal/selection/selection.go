@@ -1,0 +1,222 @@
+// Package selection says what an export is of: incidents, a party, what fits a
+// query, or a whole ledger, as documents with the claims that were chosen.
+//
+// Entry point: Select.
+package selection
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"iter"
+	"slices"
+
+	"ascribe"
+	"ascribe/internal/ledger"
+)
+
+// Reader is what a selection asks of the ledger.
+type Reader interface {
+	Document(ctx context.Context, id string) (ascribe.Document, error)
+	Entity(ctx context.Context, id string) (ascribe.Entity, error)
+	Incident(ctx context.Context, id string) (ledger.IncidentEntry, error)
+	Documents(ctx context.Context, f ledger.DocumentFilter) (ledger.Page[ledger.DocumentEntry], error)
+	Claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[ledger.Entry], error)
+	Incidents(ctx context.Context, f ledger.IncidentFilter) (ledger.Page[ledger.IncidentEntry], error)
+}
+
+// Choice says what is selected: what any of its parts names. The zero Choice is
+// everything.
+type Choice struct {
+	Incidents []string    // ids
+	Party     string      // Party.Key of who does, suffers or says something
+	Query     string      // as in ledger.ParseQuery
+	SaidBy    ascribe.Day // only claims said by that day; "" is all
+}
+
+// everything reports whether nothing narrows the choice.
+func (c Choice) everything() bool { return len(c.Incidents) == 0 && c.Party == "" && c.Query == "" }
+
+// Document is a document with the claims of it that were chosen.
+type Document struct {
+	ascribe.Document
+	Claims []ascribe.Claim
+}
+
+// Assertion is a claim that asserts a statement, with the day it was said.
+type Assertion struct {
+	Claim string
+	Day   ascribe.Day
+}
+
+// Selection is what was chosen of a ledger.
+type Selection struct {
+	Incidents []ascribe.Incident
+
+	ctx      context.Context //nolint:containedctx // a selection lives as long as the call that made it
+	reader   Reader
+	saidBy   ascribe.Day
+	claims   map[string][]ledger.Entry // by document; nil where everything is chosen
+	chosen   map[string]bool           // ids of those claims
+	entities map[string]ascribe.Entity
+	failed   error
+}
+
+// Select finds what was chosen. It fails with ledger.ErrNotFound where there is
+// no such incident.
+func Select(ctx context.Context, r Reader, c Choice) (*Selection, error) {
+	s := &Selection{ctx: ctx, reader: r, saidBy: c.SaidBy, chosen: map[string]bool{}, entities: map[string]ascribe.Entity{}}
+	if c.everything() {
+		for entry, err := range ledger.AllIncidents(ctx, r, ledger.IncidentFilter{}) {
+			if err != nil {
+				return nil, err
+			}
+			s.Incidents = append(s.Incidents, entry.Incident)
+		}
+		return s, nil
+	}
+	s.claims = map[string][]ledger.Entry{}
+	var filters []ledger.ClaimFilter
+	for _, id := range c.Incidents {
+		entry, err := r.Incident(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		s.Incidents = append(s.Incidents, entry.Incident)
+		filters = append(filters, ledger.ClaimFilter{Incident: entry.ID})
+	}
+	if c.Party != "" {
+		filters = append(filters, ledger.ClaimFilter{Party: c.Party}, ledger.ClaimFilter{Source: c.Party})
+	}
+	if c.Query != "" {
+		filters = append(filters, ledger.ClaimFilter{Query: c.Query})
+	}
+	for _, f := range filters {
+		f.SaidBy = c.SaidBy
+		for entry, err := range ledger.AllClaims(ctx, r, f) {
+			if err != nil {
+				return nil, err
+			}
+			if !s.chosen[entry.ID] {
+				s.chosen[entry.ID] = true
+				s.claims[entry.Document] = append(s.claims[entry.Document], entry)
+			}
+		}
+	}
+	return s, nil
+}
+
+// Documents yields the chosen documents by day of publication and id, their
+// claims in the order of the text. Those without a chosen claim are left out.
+func (s *Selection) Documents() iter.Seq2[Document, error] {
+	return func(yield func(Document, error) bool) {
+		for d, err := range s.described() {
+			var document Document
+			if err == nil {
+				document, err = s.document(d)
+			}
+			if len(document.Claims) == 0 && err == nil {
+				continue
+			}
+			if !yield(document, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// described yields the documents that may have chosen claims, in order.
+func (s *Selection) described() iter.Seq2[ascribe.Document, error] {
+	return func(yield func(ascribe.Document, error) bool) {
+		if s.claims == nil {
+			for d, err := range ledger.AllDocuments(s.ctx, s.reader, ledger.DocumentFilter{}) {
+				if !yield(d.Document, err) {
+					return
+				}
+			}
+			return
+		}
+		var found []ascribe.Document
+		for id := range s.claims {
+			d, err := s.reader.Document(s.ctx, id)
+			if err != nil {
+				yield(d, err)
+				return
+			}
+			found = append(found, d)
+		}
+		slices.SortFunc(found, func(a, b ascribe.Document) int {
+			return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
+		})
+		for _, d := range found {
+			if !yield(d, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Selection) document(d ascribe.Document) (Document, error) {
+	entries := s.claims[d.ID]
+	if s.claims == nil {
+		var err error
+		if entries, err = ClaimsOf(s.ctx, s.reader, d.ID, s.saidBy); err != nil {
+			return Document{}, err
+		}
+	}
+	out := Document{Document: d}
+	for _, e := range entries {
+		out.Claims = append(out.Claims, e.Claim)
+	}
+	slices.SortStableFunc(out.Claims, ascribe.CompareClaims)
+	return out, nil
+}
+
+// ClaimsOf reads the claims of a document that were said by a day ("" is all).
+func ClaimsOf(ctx context.Context, r Reader, document string, saidBy ascribe.Day) ([]ledger.Entry, error) {
+	var out []ledger.Entry
+	for e, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Document: document, SaidBy: saidBy}) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// Asserted lists the chosen claims that assert a statement, in the ledger's order.
+func (s *Selection) Asserted(statement string) []Assertion {
+	all, err := Asserted(s.ctx, s.reader, statement)
+	s.failed = errors.Join(s.failed, err)
+	return slices.DeleteFunc(all, func(a Assertion) bool {
+		return s.claims != nil && !s.chosen[a.Claim] || s.saidBy != "" && a.Day > s.saidBy
+	})
+}
+
+// Asserted lists all claims of a ledger that assert a statement, in its order.
+func Asserted(ctx context.Context, r Reader, statement string) ([]Assertion, error) {
+	var out []Assertion
+	for e, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Statement: statement, Stances: []ascribe.Stance{ascribe.Asserts}}) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Assertion{e.ID, e.Day})
+	}
+	return out, nil
+}
+
+// Entity is what the ledger knows of an entity.
+func (s *Selection) Entity(id string) (ascribe.Entity, bool) {
+	e, ok := s.entities[id]
+	if !ok {
+		var err error
+		if e, err = s.reader.Entity(s.ctx, id); err != nil && !errors.Is(err, ledger.ErrNotFound) {
+			s.failed = errors.Join(s.failed, err)
+		}
+		s.entities[id] = e
+	}
+	return e, e.ID != ""
+}
+
+// Err is what went wrong in Asserted and Entity, which have no error of their own.
+func (s *Selection) Err() error { return s.failed }
