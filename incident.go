@@ -8,5 +8,14 @@ type Incident struct {
 	When   *Interval `json:"when"`
 	Claims []string  `json:"claims,omitempty"` // Claim.ID, in document order
 	Facets
-	Reasons []string `json:"reasons,omitempty"` // why these claims were put together
+	Campaigns []Party   `json:"campaigns,omitempty"` // series of incidents that it belongs to: named ones, and attacks on one state laid to one perpetrator
+	Similar   []Similar `json:"similar,omitempty"`   // incidents that may be the same one, the most alike first
+	Reasons   []string  `json:"reasons,omitempty"`   // why these claims were put together
+}
+
+// Similar is an incident that may be the same as another: too alike to be
+// strangers, not enough to be joined.
+type Similar struct {
+	Incident string  `json:"incident"` // Incident.ID
+	Score    float64 `json:"score"`    // mean likeness of their events, 0 to 1
 }

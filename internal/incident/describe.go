@@ -24,48 +24,81 @@ func why(a, b *event) string {
 	return fmt.Sprintf("%s with %s: %.2f (%s)", a.document.ID, b.document.ID, score, strings.Join(told, ", "))
 }
 
-// describe names the groups. Passing events that do not stand on their own are
-// told with the main matter of their document.
-func describe(groups []group) []ascribe.Incident {
+// told takes apart the groups that stand from passing events that don't, which
+// are told with the main matter of their document. What names nobody is told nowhere.
+func told(groups []group) []group {
 	passing := map[string][]ascribe.Claim{}
+	var out []group
 	for _, g := range groups {
-		if !g.stands() {
-			for _, e := range g.events {
-				passing[e.document.ID] = append(passing[e.document.ID], e.claims()...)
+		if g.stands() {
+			out = append(out, g)
+			continue
+		}
+		for _, e := range g.events {
+			passing[e.document.ID] = append(passing[e.document.ID], e.claims()...)
+		}
+	}
+	for i, g := range out {
+		for _, e := range g.events {
+			if e.principal {
+				out[i].passing = append(out[i].passing, passing[e.document.ID]...)
 			}
 		}
 	}
-	var out []ascribe.Incident
-	for _, g := range groups {
-		if g.stands() {
-			out = append(out, g.incident(passing))
-		}
-	}
-	slices.SortFunc(out, func(a, b ascribe.Incident) int {
-		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Claims[0], b.Claims[0]))
-	})
-	number(out)
 	return out
 }
 
-// number makes ids unique: al-2022-07, al-2022-07-2, …
-func number(sorted []ascribe.Incident) {
-	count := map[string]int{}
-	for i := range sorted {
-		id := sorted[i].ID
-		if count[id]++; count[id] > 1 {
-			sorted[i].ID = fmt.Sprintf("%s-%d", id, count[id])
+// describe names the groups.
+func describe(groups []group, like map[pair]likeness) []ascribe.Incident {
+	out := make([]ascribe.Incident, len(groups))
+	for i, g := range groups {
+		out[i] = g.incident()
+	}
+	number(out, groups)
+	series(out, groups)
+	similar(out, groups, like)
+	slices.SortFunc(out, func(a, b ascribe.Incident) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// number makes ids unique: al-2022-07, al-2022-07-2, … in the order in which the
+// incidents were first reported, so that what is reported later moves no id.
+func number(incidents []ascribe.Incident, groups []group) {
+	sharing := map[string][]int{}
+	for i, in := range incidents {
+		sharing[in.ID] = append(sharing[in.ID], i)
+	}
+	for id, which := range sharing {
+		slices.SortFunc(which, func(i, j int) int {
+			return cmp.Or(cmp.Compare(groups[i].founded(), groups[j].founded()), cmp.Compare(incidents[i].Claims[0], incidents[j].Claims[0]))
+		})
+		for n, i := range which[1:] {
+			incidents[i].ID = fmt.Sprintf("%s-%d", id, n+2)
 		}
 	}
+}
+
+// founded is a key that orders groups by the first document that reports them:
+// day of publication, then id; documents without a day come last.
+func (g group) founded() string {
+	first := ""
+	for _, e := range g.events {
+		key := cmp.Or(string(e.document.Published), "undated") + "/" + e.document.ID
+		if first == "" || key < first {
+			first = key
+		}
+	}
+	return first
 }
 
 // stands reports whether the group is an incident: the main matter of a document,
 // or told in passing of a known victim, either of an earlier time, or more than once of one that is no state. A day
-// just before publication is that of the news, not of what stands beside it.
+// just before publication is that of the news, not of what stands beside it. What people
+// have set apart stands.
 func (g group) stands() bool {
 	times := map[string]int{}
 	for _, e := range g.events {
-		if e.principal {
+		if e.ruled || e.principal && e.particular() {
 			return true
 		}
 		report := &ascribe.Interval{From: e.document.Published, To: e.document.Published}
@@ -84,14 +117,25 @@ func (g group) stands() bool {
 	return false
 }
 
-func (g group) incident(passing map[string][]ascribe.Claim) ascribe.Incident {
+// particular reports whether an event is one: whether it has a day, or somebody or something
+// that it names acts or suffers in it. Advice on what criminals do to files is none.
+func (e *event) particular() bool {
+	known := func(p *ascribe.Party) bool { return p != nil && (p.ID != "" || p.Country != "") }
+	return slices.ContainsFunc(e.claims(), func(c ascribe.Claim) bool { return c.When != nil || known(c.Subject) || known(c.Object) })
+}
+
+func (g group) incident() ascribe.Incident {
 	var times, all []ascribe.Claim
 	in := ascribe.Incident{Reasons: g.reasons, Victim: principalVictim(g.events)}
 	for _, e := range g.events {
 		times = append(times, ascribe.Claim{Statement: ascribe.Statement{When: e.when}})
 		claims := e.claims()
 		if e.principal {
-			claims = append(claims, passing[e.document.ID]...)
+			for _, c := range g.passing {
+				if c.Document == e.document.ID {
+					claims = append(claims, c)
+				}
+			}
 			slices.SortFunc(claims, ascribe.CompareClaims)
 		}
 		for _, c := range claims {

@@ -14,6 +14,7 @@ type event struct {
 	others    []ascribe.Claim // what else the document says on it
 	weights   []float64       // of each act
 	when      *ascribe.Interval
+	ruled     bool // set apart by people
 	features  features
 	vectors   vectors
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // Version stamps what Group made.
-const Version = "incident/2"
+const Version = "incident/3"
 
 // Item is what one document brings: itself, its claims in document order, the
 // entities that they refer to, and the documents whose text it repeats.
@@ -29,21 +29,26 @@ type Item struct {
 	Copies   []ascribe.Copy
 }
 
-// Group puts the claims of all items into incidents. The order of the items does
-// not matter: equal items give equal incidents. The result is sorted by id;
-// every claim belongs to one incident. What a document touches on in passing is an incident of its
+// Group puts the claims of all items into incidents, as the rulings of people have it where
+// there are any. The order of the items does not matter: equal items and rulings give equal
+// incidents. The result is sorted by id; no claim belongs to two incidents, and to none only what a document says
+// that names nobody and no day. What a document touches on in passing is an incident of its
 // own only where it stands on a victim and a time or on other documents.
-func Group(items []Item) []ascribe.Incident {
+func Group(items []Item, rulings ...Ruling) []ascribe.Incident {
 	items = slices.Clone(items)
 	slices.SortFunc(items, func(a, b Item) int { return cmp.Compare(a.Document.ID, b.Document.ID) })
 	items = slices.CompactFunc(items, func(a, b Item) bool { return a.Document.ID == b.Document.ID })
+	ruled := rule(rulings)
 	var events []event
 	for _, it := range items {
-		events = append(events, eventsOf(it)...)
+		events = append(events, ruled.divide(eventsOf(it), it)...)
 	}
 	copies := repetitions(items)
 	events, following := apartFrom(copies, events)
 	weigh(events)
-	groups := join(events, similarities(events), func(i, j int) string { return why(&events[i], &events[j]) })
-	return describe(follow(groups, copies, following))
+	like := similarities(events)
+	ruled.separate(events, like)
+	groups := join(events, like, ruled.seeds(events), func(i, j int) string { return why(&events[i], &events[j]) })
+	groups = ruled.unite(told(follow(groups, copies, following)))
+	return describe(groups, like)
 }

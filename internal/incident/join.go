@@ -4,21 +4,28 @@ import (
 	"cmp"
 	"container/heap"
 	"slices"
+
+	"ascribe"
 )
 
 // group is the events that tell of one incident, in the order of their documents.
 type group struct {
 	events  []event
+	members []int // the indexes of those of them that were compared
 	reasons []string
+	passing []ascribe.Claim // of the same documents, that make no incident of their own
 }
 
 // join puts together the two most alike groups, by the mean over the pairs of
 // their events, until no two reach the threshold (agglomerative clustering with
 // average linkage). Groups that hold two events which can't be one are never
 // joined. Ties fall to the groups that come first, and events are sorted by document, so
-// that the result does not depend on the order of arrival.
-func join(events []event, like map[pair]likeness, explain func(i, j int) string) []group {
+// that the result does not depend on the order of arrival. Seeds are events that are one from the start.
+func join(events []event, like map[pair]likeness, seeds [][]int, explain func(i, j int) string) []group {
 	c := newClusters(len(events), like)
+	for _, seed := range seeds {
+		c.plant(seed)
+	}
 	for c.queue.Len() > 0 {
 		m := heap.Pop(&c.queue).(merger)
 		if c.current(m) {
@@ -59,6 +66,18 @@ func newClusters(n int, like map[pair]likeness) *clusters {
 		c.offer(p[1], p[0])
 	}
 	return c
+}
+
+// plant puts the clusters of some events together.
+func (c *clusters) plant(seed []int) {
+	first := slices.IndexFunc(c.members, func(m []int) bool { return slices.Contains(m, seed[0]) })
+	for _, i := range seed[1:] {
+		other := slices.IndexFunc(c.members, func(m []int) bool { return slices.Contains(m, i) })
+		if other != first {
+			c.merge(min(first, other), max(first, other))
+			first = min(first, other)
+		}
+	}
 }
 
 // offer queues a join if it reaches the threshold.
@@ -110,7 +129,7 @@ func (q *queue) Pop() any {
 
 func groupOf(members []int, events []event, like map[pair]likeness, explain func(i, j int) string) group {
 	slices.Sort(members)
-	var g group
+	g := group{members: members}
 	for n, i := range members {
 		g.events = append(g.events, events[i])
 		if n > 0 {

@@ -7,7 +7,7 @@ import (
 )
 
 // id is the victim's country for a state or one of its bodies, else the
-// victim's or the perpetrator's name; and the month.
+// victim's name, the territory or the malware; and the month. Nobody accused stands in it.
 func (g group) id(in ascribe.Incident) string {
 	who := "unnamed"
 	switch p := in.Victim; {
@@ -16,8 +16,10 @@ func (g group) id(in ascribe.Incident) string {
 	case p != nil:
 		who = slug(p.Name)
 	default:
-		if p := g.perpetrator(); p != nil {
-			who = slug(p.Name)
+		if t := g.territory(); t != "" && g.stateName(t) != "" {
+			who = t
+		} else if m := g.means(); m != nil {
+			who = slug(m.Name)
 		}
 	}
 	switch published := g.published(); {

@@ -3,6 +3,7 @@ package incident
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,10 +25,61 @@ func (g group) title(in ascribe.Incident) string {
 	if v := in.Victim; v != nil {
 		return fmt.Sprintf("%s %s%s, %s", kinds[g.method()], wording.WithArticle(v.Name), g.place(v), when)
 	}
+	if state := g.stateName(g.territory()); state != "" {
+		return fmt.Sprintf("%s %s, %s", within(kinds[g.method()]), wording.WithArticle(state), when)
+	}
+	if m := g.means(); m != nil {
+		return m.Name + ", " + when
+	}
 	if p := g.perpetrator(); p != nil {
 		return fmt.Sprintf("Activity attributed to %s, %s", wording.WithArticle(p.Name), when)
 	}
 	return "Claims of unnamed parties, " + when
+}
+
+// within turns "Attack on" into "Attack in": the kind of an incident in a place.
+func within(kind string) string {
+	return kind[:strings.LastIndexByte(kind, ' ')] + " in"
+}
+
+// territory is the one in which most acts, weighed, happened to a victim that is no party of its own; "" for none.
+func (g group) territory() string {
+	weight := map[string]float64{}
+	for _, e := range g.events {
+		for i, c := range e.acts {
+			if t := territory(c.Object); t != "" {
+				weight[t] += e.weights[i]
+			}
+		}
+	}
+	best := ""
+	for _, t := range slices.Sorted(maps.Keys(weight)) {
+		if best == "" || weight[t] > weight[best] {
+			best = t
+		}
+	}
+	return best
+}
+
+// means is the malware or campaign that most claims name, those in a headline before others; nil for none.
+func (g group) means() *ascribe.Party {
+	var poll poll
+	for _, e := range g.events {
+		title := ascribe.Fold(e.document.Title)
+		for _, c := range e.claims() {
+			for _, p := range []*ascribe.Party{c.Subject, c.Object} {
+				if p == nil || p.ID == "" || p.Type != string(ascribe.Malware) && p.Type != string(ascribe.Campaign) {
+					continue
+				}
+				weight := 1.0
+				if strings.Contains(title, ascribe.Fold(p.Name)) {
+					weight = 10
+				}
+				poll.add(p, weight)
+			}
+		}
+	}
+	return poll.winner()
 }
 
 // place is ", Albania" for a victim that is only described, where the claims
@@ -36,24 +88,30 @@ func (g group) place(victim *ascribe.Party) string {
 	if victim.ID != "" || victim.Country == "" {
 		return ""
 	}
+	name := g.stateName(territory(victim))
+	if name == "" || strings.Contains(ascribe.Fold(victim.Name), ascribe.Fold(name)) {
+		return ""
+	}
+	return ", " + name
+}
+
+// stateName is the name that claims give to the state of a territory, the
+// shortest of several; "" where none names it.
+func (g group) stateName(of string) string {
 	var names []string
 	for _, e := range g.events {
 		for _, c := range e.claims() {
 			for _, p := range []*ascribe.Party{c.Subject, c.Object, &c.Source} {
-				if p != nil && p.ID != "" && p.Type == string(ascribe.State) && p.Country == victim.Country {
+				if p != nil && p.ID != "" && p.Type == string(ascribe.State) && territory(p) == of {
 					names = append(names, p.Name)
 				}
 			}
 		}
 	}
-	if len(names) == 0 {
+	if of == "" || len(names) == 0 {
 		return ""
 	}
-	name := slices.MinFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
-	if strings.Contains(ascribe.Fold(victim.Name), ascribe.Fold(name)) {
-		return ""
-	}
-	return ", " + name
+	return slices.MinFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
 }
 
 // method is the value of more than half of the attacks that have one, if these
@@ -80,7 +138,7 @@ func (g group) method() string {
 	return ""
 }
 
-// perpetrator is the party that most claims hold for the one who did it.
+// perpetrator is the party that most claims hold for the one who did it. Denials name nobody as such.
 func (g group) perpetrator() *ascribe.Party {
 	subject := func(c ascribe.Claim) *ascribe.Party { return c.Subject }
 	object := func(c ascribe.Claim) *ascribe.Party { return c.Object }
@@ -96,7 +154,7 @@ func (g group) perpetrator() *ascribe.Party {
 		var poll poll
 		for _, e := range g.events {
 			for _, c := range e.claims() {
-				if c.Predicate == try.predicate {
+				if c.Predicate == try.predicate && c.Stance == ascribe.Asserts {
 					poll.vote(try.role(c), 1)
 				}
 			}

@@ -9,12 +9,17 @@ import (
 // weigher says how much an act counts for what its document is about.
 type weigher struct {
 	prominence
-	answered map[string]bool // territories whose own people deny or doubt an act laid to them here
+	answered map[string]bool   // territories whose own people deny or doubt an act laid to them here
+	news     *ascribe.Interval // the time of an act of the last days before publication; nil without one
 }
 
 func newWeigher(it Item, acts []ascribe.Claim) weigher {
-	w := weigher{newProminence(it), map[string]bool{}}
+	w := weigher{newProminence(it), map[string]bool{}, nil}
+	report := &ascribe.Interval{From: it.Document.Published, To: it.Document.Published}
 	for _, a := range acts {
+		if a.When != nil && width(a.When) <= vague && report.From != "" && gap(a.When, report) <= slack && (w.news == nil || narrower(a.When, w.news)) {
+			w.news = a.When
+		}
 		if t := territory(a.Subject); t != "" && rejectedByItself(a) {
 			w.answered[t] = true
 		}
@@ -45,7 +50,7 @@ func (w weigher) of(a ascribe.Claim) float64 {
 		weight *= 1.5
 	}
 	switch {
-	case rejectedByItself(a):
+	case rejectedByItself(a) && !(w.news != nil && apart(a.When, w.news)): // else it is the answer to what was before
 		weight *= 3
 	case w.answered[territory(a.Object)] && territory(a.Object) != territory(a.Subject):
 		weight *= .3
