@@ -109,15 +109,14 @@ func (c *incidentCase) why(claim ascribe.Claim, source string, h Hypothesis, a A
 		}
 	}
 	var elsewhere bool
-	for _, p := range parties(claim) {
-		key := columnKey(&p)
+	for _, key := range tiedTo(claim) {
 		switch {
 		case key == h.Accused:
 			return NamesIt
-		case key != "unnamed:" && related(a.Edges, key, h.Accused):
+		case related(a.Edges, key, h.Accused):
 			return NamesItsOwn
 		}
-		elsewhere = elsewhere || claim.Predicate != ascribe.MotivatedBy && slices.ContainsFunc(a.Hypotheses, func(o Hypothesis) bool { return o.Accused == key && key != "unnamed:" })
+		elsewhere = elsewhere || slices.ContainsFunc(a.Hypotheses, func(o Hypothesis) bool { return o.Accused == key })
 	}
 	switch {
 	case elsewhere:
@@ -128,6 +127,22 @@ func (c *incidentCase) why(claim ascribe.Claim, source string, h Hypothesis, a A
 		return DeniesIt
 	}
 	return ""
+}
+
+// tiedTo are the columns of those to whom evidence belongs: who used the means or
+// has the motive, and both sides of a resemblance. The unnamed of no country are nobody.
+func tiedTo(claim ascribe.Claim) []string {
+	sides := []*ascribe.Party{claim.Subject}
+	if claim.Predicate != ascribe.Used && claim.Predicate != ascribe.MotivatedBy {
+		sides = append(sides, claim.Object)
+	}
+	var out []string
+	for _, p := range sides {
+		if p != nil && columnKey(p) != "unnamed:" {
+			out = append(out, columnKey(p))
+		}
+	}
+	return out
 }
 
 // related reports whether one column stands under the other, by any chain of asserted edges.

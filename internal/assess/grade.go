@@ -122,10 +122,14 @@ func credibility(t Tally, a Assessment) Credibility {
 	without := func(keys []string) int {
 		return len(slices.DeleteFunc(slices.Clone(keys), interested))
 	}
-	asserting, free := len(t.Asserting)+len(t.Admitting)+len(t.Publications), without(t.Asserting)
+	asserting, free := len(t.Asserting)+len(t.Admitting), without(t.Asserting)
+	if len(t.Publications) > 0 {
+		asserting = max(asserting, 1)
+	}
 	against := without(t.Denying) + without(t.Doubting)
 	out := Credibility{Lines: []string{
-		strconv.Itoa(asserting) + " sources and publications assert it, " + strconv.Itoa(free) + " of them independent and without a stake",
+		strconv.Itoa(len(t.Asserting)+len(t.Admitting)) + " independent sources assert it, " + strconv.Itoa(free) + " of them without a stake; " +
+			strconv.Itoa(len(t.Publications)) + " publications in their own words",
 		strconv.Itoa(against) + " without a stake deny, doubt or leave it open",
 	}}
 	if n := len(t.Denying) - without(t.Denying); n > 0 {

@@ -20,20 +20,22 @@ import (
 type IncidentCommand struct {
 	ID     string `arg:"" help:"The incident's id, as ascribe incidents lists it."`
 	AsOf   string `help:"Only what had been said by that day." placeholder:"YYYY-MM-DD"`
-	Format string `help:"How to write it: ${enum}." enum:"text,md,json,stix" default:"text"`
+	Format string `help:"How to write it: ${enum}." enum:"text,md,html,pdf,svg,json,stix" default:"text"`
 }
 
 // Help is the long help.
 func (IncidentCommand) Help() string {
 	return `What happened, who says who did it and how sure they are, who denies it, on what grounds, what
 fell and what stayed up, what followed, which names are used by whom, and what is not known.
-Every line carries its citation [document:claim], listed with its quote at the end.
+Every line carries its citation [document:claim], listed with its quote at the end. HTML is one file
+that needs nothing else; SVG is the timeline's picture alone.
 
 Examples:
   ascribe incident al-2022-07
   ascribe incident al-2022-07 --as-of 2022-09-08
   ascribe incident al-2022-07 --format md > dossier.md
-  ascribe incident al-2022-07 --format stix > bundle.json`
+  ascribe incident al-2022-07 --format stix > bundle.json
+  ascribe incident al-2022-07 --format pdf > dossier.pdf`
 }
 
 // Run writes the dossier.
@@ -66,6 +68,15 @@ func (c IncidentCommand) write(g *Globals, d dossier.Dossier) error {
 		return d.JSON(g.Out)
 	case c.Format == "md":
 		return d.Markdown(g.Out)
+	case c.Format == "html":
+		return d.HTML(g.Out)
+	case c.Format == "pdf":
+		if isTerminal(g.Out) {
+			return usage("a PDF is not for a terminal; write it to a file: ascribe incident %s --format pdf > dossier.pdf", c.ID)
+		}
+		return d.PDF(g.Out)
+	case c.Format == "svg":
+		return d.Picture(g.Out)
 	default:
 		return d.Text(g.Out)
 	}

@@ -3,6 +3,7 @@ package dossier_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"regexp"
@@ -45,6 +46,8 @@ func TestGoldens(t *testing.T) {
 	}{
 		{"registers.txt", "", func(d dossier.Dossier, b *bytes.Buffer) error { return d.Text(b) }},
 		{"registers.md", "", func(d dossier.Dossier, b *bytes.Buffer) error { return d.Markdown(b) }},
+		{"registers.html", "", func(d dossier.Dossier, b *bytes.Buffer) error { return d.HTML(b) }},
+		{"registers.svg", "", func(d dossier.Dossier, b *bytes.Buffer) error { return d.Picture(b) }},
 		{"registers.json", "", func(d dossier.Dossier, b *bytes.Buffer) error { return d.JSON(b) }},
 		{"registers-2031-03-05.txt", "2031-03-05", func(d dossier.Dossier, b *bytes.Buffer) error { return d.Text(b) }},
 	} {
@@ -77,53 +80,8 @@ func TestTextFitsATerminal(t *testing.T) {
 }
 
 // TestCitations: every line cites, and every citation resolves to a quote.
-func TestCitations(t *testing.T) {
-	d := build(t, read(t, registers), "")
-	known := map[string]bool{}
-	for _, c := range d.Citations {
-		if c.Quote.Text == "" || c.Document == "" || known[c.Ref] {
-			t.Errorf("citation %+v is empty or double", c)
-		}
-		known[c.Ref] = true
-	}
-	check := func(where string, refs []string) {
-		if len(refs) == 0 {
-			t.Errorf("%s has no citation", where)
-		}
-		for _, r := range refs {
-			if !known[r] {
-				t.Errorf("%s cites %s, which is nowhere", where, r)
-			}
-		}
-	}
-	for _, lines := range [][]dossier.Line{d.Lead, d.Names, d.Responses, d.Disputes, d.Others} {
-		for _, l := range lines {
-			check(l.Text, l.Refs)
-		}
-	}
-	for _, groups := range [][]dossier.Group{d.Grounds, d.Effects} {
-		for _, g := range groups {
-			for _, l := range g.Lines {
-				check(l.Text, l.Refs)
-			}
-		}
-	}
-	for _, m := range d.Timeline {
-		check(m.Text, m.Refs)
-	}
-	for _, s := range d.Support {
-		check(s.Text, s.Refs)
-	}
-	for _, r := range d.Matrix.Rows {
-		for _, c := range r.Cells {
-			for _, m := range c.Marks {
-				check(r.Name, m.Refs)
-			}
-		}
-	}
-}
+func TestCitations(t *testing.T) { checkCitations(t, build(t, read(t, registers), "")) }
 
-// TestSwap: with the two states changed for one another, in parties and
 // quotes, the dossier is the same with the names changed.
 func TestSwap(t *testing.T) {
 	text := read(t, registers)
@@ -163,13 +121,21 @@ func TestJSONReadsBack(t *testing.T) {
 // TestHostileText: what documents say can't become markup.
 func TestHostileText(t *testing.T) {
 	text := strings.ReplaceAll(read(t, registers), "Dune Adder", "<script>alert(1)</script> [x](javascript:y) `")
-	var b bytes.Buffer
-	if err := build(t, text, "").Markdown(&b); err != nil {
-		t.Fatal(err)
-	}
-	for _, bad := range []string{"<script>", `[^\\]\]\(javascript:`} {
-		if regexp.MustCompile(bad).MatchString(b.String()) {
-			t.Errorf("Markdown holds %s", bad)
+	text = strings.ReplaceAll(text, "Lookout Lab", "Lookout <b onclick=x>Lab</b></title>")
+	d := build(t, text, "")
+	for format, write := range map[string]func(*bytes.Buffer) error{
+		"Markdown": func(b *bytes.Buffer) error { return d.Markdown(b) }, "HTML": func(b *bytes.Buffer) error { return d.HTML(b) },
+		"SVG": func(b *bytes.Buffer) error { return d.Picture(b) }} {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		for _, bad := range []string{"<script", "<b onclick", `[^\\]\]\(javascript:`, `href="javascript`} {
+			if format == "Markdown" || bad[0] == '<' || bad[0] == 'h' {
+				if regexp.MustCompile(bad).MatchString(b.String()) {
+					t.Errorf("%s holds %s", format, bad)
+				}
+			}
 		}
 	}
 }
@@ -181,6 +147,9 @@ func TestNothingToTell(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := d.Markdown(&b); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(d.HTML(&b), d.PDF(&b), d.Picture(&b)); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(b.String(), "Nobody in these documents says who did it.") {
