@@ -23,7 +23,7 @@ BIO       ?= $(CORPORA)/annoctr/all/ner_bio/*.bio
 HELD      ?= $(if $(filter file,$(origin BIO)),-held)
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint bench fuzz golden examples screenshot model model-eval ner-eval kb clean
+.PHONY: help build demo test lint bench fuzz golden examples screenshot web model model-eval ner-eval kb clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,11 @@ golden: ## rewrite the golden files from what the code does now; read the differ
 
 examples: ## lay out the examples' PDF anew
 	$(GO) run ./examples/pdf
+
+web: ## bundle the pages' scripts anew; needs npm
+	npm --prefix internal/web/script ci
+	$(GO) tool esbuild internal/web/script/site.js --bundle --minify --legal-comments=eof --target=es2022 --format=iife --outfile=internal/web/static/site.js
+	$(GO) tool esbuild internal/web/script/chart.js internal/web/script/graph.js --bundle --minify --legal-comments=eof --target=es2022 --format=esm --outdir=internal/web/static
 
 screenshot: build ## take the README's picture anew; needs chromium
 	.ci/screenshot

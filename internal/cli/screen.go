@@ -2,21 +2,19 @@ package cli
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"ascribe"
 	"ascribe/internal/knowledge/catalogue"
 	"ascribe/internal/knowledge/designation"
 	"ascribe/internal/knowledge/screening"
+	"ascribe/internal/knowledge/screening/sheet"
 )
 
 // ScreenCommand asks whether names are on sanctions lists.
@@ -45,12 +43,6 @@ Examples:
   ascribe screen "Siemens Aktiengesellschaft" --against "Siemens AG" --type organisation`
 }
 
-// question is one line of the work.
-type question struct {
-	screening.Query
-	against string
-}
-
 // Run screens.
 func (c ScreenCommand) Run(ctx context.Context, globals *Globals) error {
 	questions, err := c.questions(globals)
@@ -66,11 +58,11 @@ func (c ScreenCommand) Run(ctx context.Context, globals *Globals) error {
 		return err
 	}
 	lines, flush := globals.Lines()
-	show := func(q question, a screening.Answer) error { return writeAnswer(globals.Out, a, lists, c.Against != "") }
+	show := func(_ sheet.Question, a screening.Answer) error { return writeAnswer(globals.Out, a, lists, c.Against != "") }
 	if globals.JSON {
-		show = func(_ question, a screening.Answer) error { return lines.Encode(a) }
+		show = func(_ sheet.Question, a screening.Answer) error { return lines.Encode(a) }
 	}
-	return errors.Join(answerAll(ctx, index, questions, show), flush())
+	return errors.Join(sheet.Answers(ctx, index, questions, show), flush())
 }
 
 func (c ScreenCommand) lists() ([]designation.List, error) {
@@ -105,10 +97,10 @@ func openLists(folder string) (*catalogue.Store, error) {
 	return catalogue.Open(folder), nil
 }
 
-func (c ScreenCommand) questions(globals *Globals) ([]question, error) {
-	types, err := parseTypes(c.Type)
+func (c ScreenCommand) questions(globals *Globals) ([]sheet.Question, error) {
+	types, err := sheet.ParseTypes(c.Type)
 	if err != nil {
-		return nil, err
+		return nil, usage("--type: %v", err)
 	}
 	if c.Min < 0 || c.Min > 1 {
 		return nil, usage("--min %v: a score lies between 0 and 1", c.Min)
@@ -116,8 +108,8 @@ func (c ScreenCommand) questions(globals *Globals) ([]question, error) {
 	if _, err := ascribe.ParseDay(string(c.AsOf)); c.AsOf != "" && err != nil {
 		return nil, usage("--as-of %q is not a day, YYYY-MM-DD", c.AsOf)
 	}
-	base := question{screening.Query{Types: types, AsOf: c.AsOf, Min: c.Min, Limit: c.Limit}, c.Against}
-	var questions []question
+	base := sheet.Question{Query: screening.Query{Types: types, AsOf: c.AsOf, Min: c.Min, Limit: c.Limit}, Against: c.Against}
+	var questions []sheet.Question
 	for _, name := range c.Names {
 		q := base
 		q.Name = name
@@ -136,24 +128,8 @@ func (c ScreenCommand) questions(globals *Globals) ([]question, error) {
 	return questions, nil
 }
 
-func parseTypes(s string) ([]designation.Type, error) {
-	var types []designation.Type
-	for t := range strings.SplitSeq(s, ",") {
-		switch t = strings.TrimSpace(t); {
-		case t == "":
-		case t == "organization" || t == "entity":
-			types = append(types, designation.Organisation)
-		case designation.Type(t).Valid():
-			types = append(types, designation.Type(t))
-		default:
-			return nil, usage("no type %q; the types are %v", t, designation.Types())
-		}
-	}
-	return types, nil
-}
-
 // read takes questions from a CSV file.
-func (c ScreenCommand) read(globals *Globals, base question) ([]question, error) {
+func (c ScreenCommand) read(globals *Globals, base sheet.Question) ([]sheet.Question, error) {
 	in := globals.In
 	if c.File != "-" {
 		file, err := os.Open(c.File)
@@ -163,124 +139,14 @@ func (c ScreenCommand) read(globals *Globals, base question) ([]question, error)
 		defer file.Close()
 		in = file
 	}
-	reader := csv.NewReader(in)
-	reader.FieldsPerRecord = -1
-	reader.LazyQuotes = true
-	var questions []question
-	columns := map[string]int{"name": 0}
-	for first := true; ; first = false {
-		row, err := reader.Read()
-		if errors.Is(err, io.EOF) {
-			return questions, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", c.File, err)
-		}
-		if header := headerOf(row); first && header != nil {
-			columns = header
-			continue
-		}
-		q, err := fromRow(base, columns, row)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", c.File, err)
-		}
-		if q.Name != "" {
-			questions = append(questions, q)
-		}
+	questions, err := sheet.Read(in, base)
+	if errors.Is(err, sheet.ErrType) {
+		return nil, usage("%s: %v", c.File, err)
 	}
-}
-
-// headerOf gives the columns of a header line, nil when it is none.
-func headerOf(row []string) map[string]int {
-	columns := make(map[string]int)
-	for i, field := range row {
-		columns[strings.ToLower(strings.TrimSpace(strings.TrimPrefix(field, "\ufeff")))] = i
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.File, err)
 	}
-	if _, ok := columns["name"]; !ok {
-		return nil
-	}
-	return columns
-}
-
-func fromRow(base question, columns map[string]int, row []string) (question, error) {
-	field := func(column string) string {
-		if i, ok := columns[column]; ok && i < len(row) {
-			return strings.TrimSpace(row[i])
-		}
-		return ""
-	}
-	q := base
-	q.Name = field("name")
-	if against := field("against"); against != "" {
-		q.against = against
-	}
-	if kind := field("type"); kind != "" {
-		types, err := parseTypes(kind)
-		if err != nil {
-			return q, err
-		}
-		q.Types = types
-	}
-	return q, nil
-}
-
-// batch is how many questions a worker takes at a time.
-const batch = 64
-
-// answerAll answers questions on every core and shows the answers in order.
-func answerAll(ctx context.Context, index *screening.Index, questions []question, show func(question, screening.Answer) error) error {
-	answers := make([]screening.Answer, len(questions))
-	done := make([]chan struct{}, (len(questions)+batch-1)/batch)
-	for i := range done {
-		done[i] = make(chan struct{})
-	}
-	next := make(chan int)
-	var wait sync.WaitGroup
-	defer wait.Wait()
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	for range min(runtime.GOMAXPROCS(0), len(done)) {
-		wait.Go(func() {
-			screener := index.Screener()
-			for i := range next {
-				for k := i * batch; k < min((i+1)*batch, len(questions)); k++ {
-					answers[k] = questions[k].answer(screener)
-				}
-				close(done[i])
-			}
-		})
-	}
-	wait.Go(func() {
-		defer close(next)
-		for i := range done {
-			select {
-			case next <- i:
-			case <-ctx.Done():
-				return
-			}
-		}
-	})
-	for k := range questions {
-		if k%batch == 0 {
-			select {
-			case <-done[k/batch]:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		if err := show(questions[k], answers[k]); err != nil {
-			return err
-		}
-		answers[k] = screening.Answer{}
-	}
-	return nil
-}
-
-func (q question) answer(s *screening.Screener) screening.Answer {
-	if q.against != "" {
-		return s.Compare(q.Query, q.against)
-	}
-	return s.Screen(q.Query)
+	return questions, nil
 }
 
 // writeAnswer shows an answer as text.

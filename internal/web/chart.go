@@ -25,6 +25,8 @@ const (
 // moment, a bar where it lasted.
 type chart struct {
 	Width, Height int
+	Left, Right   int // x of the first and the last day
+	First, Last   int // the first and the last day, as days since 1970
 	Axis          int // y of the axis
 	Lanes         []chartLane
 	Ticks         []chartTick
@@ -45,6 +47,7 @@ type chartTick struct {
 type chartDot struct {
 	X, Y, Until int // Until is X of the end
 	Radius      int
+	From, To    int // days since 1970
 	Lane        string
 	Label       string
 	Anchor      string // of the moment's citation
@@ -63,7 +66,7 @@ func newChart(moments []dossier.Moment) *chart {
 	if len(dated) < 2 || first == last {
 		return nil
 	}
-	c := &chart{Width: chartWidth}
+	c := &chart{Width: chartWidth, Left: chartLeft, Right: chartWidth - chartRight, First: dayNumber(first), Last: dayNumber(last)}
 	scale := newScale(first, last)
 	lanes := map[string]int{}
 	for _, lane := range []string{"deed", "statement", "response"} {
@@ -96,6 +99,7 @@ func dots(dated []dossier.Moment, scale scale, lanes map[string]int) []chartDot 
 			shift = -shift
 		}
 		d := chartDot{X: x, Y: y + max(min(shift, laneHeight/2-dotRadius), dotRadius-laneHeight/2), Until: x, Radius: dotRadius, Lane: m.Lane, Label: m.When + ": " + m.Text}
+		d.From, d.To = dayNumber(m.From), dayNumber(max(m.From, m.To))
 		if m.To > m.From {
 			d.Until = scale.x(m.To)
 		}
@@ -106,6 +110,8 @@ func dots(dated []dossier.Moment, scale scale, lanes map[string]int) []chartDot 
 	}
 	return out
 }
+
+func dayNumber(d ascribe.Day) int { return int(d.Time().Unix() / (24 * 60 * 60)) }
 
 // scale maps days to places, evenly.
 type scale struct {

@@ -13,6 +13,9 @@ import (
 
 	"ascribe"
 	"ascribe/internal/dossier"
+	"ascribe/internal/knowledge/catalogue"
+	"ascribe/internal/knowledge/designation"
+	"ascribe/internal/knowledge/screening"
 	"ascribe/internal/ledger"
 	"ascribe/internal/ledger/sqlite"
 )
@@ -72,7 +75,7 @@ func newFixture(t testing.TB, w words) *fixture {
 			t.Fatal(err)
 		}
 	}
-	incident := ascribe.Incident{ID: "xa-2024-05", Title: "Attack on the " + w.title, Victim: article.Claims[0].Object,
+	incident := ascribe.Incident{Facets: ascribe.FacetsOf(article.Claims), ID: "xa-2024-05", Title: "Attack on the " + w.title, Victim: article.Claims[0].Object,
 		When: &ascribe.Interval{From: "2024-05-02", To: "2024-05-02"}, Reasons: []string{"one victim: " + w.group}}
 	for _, c := range article.Claims {
 		incident.Claims = append(incident.Claims, c.ID)
@@ -199,6 +202,9 @@ func handler(t testing.TB, f *fixture, o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Now == nil {
+		o.Now = func() time.Time { return read }
+	}
 	h, err := New(f, o)
 	if err != nil {
 		t.Fatal(err)
@@ -248,5 +254,19 @@ func addresses(t testing.TB, f *fixture) map[string]string {
 		"documents": "/documents", "document": "/documents/" + article, "document-claim": sayLink(article, c.ID), "claims": "/claims?stance=denies",
 		"claim": "/claims/" + c.ID, "statement": statementLink(c.Statement), "party": "/parties/threat-actor:copper-heron",
 		"described": partyLink(c.Object), "search": "/search?q=harbour", "search-nothing": "/search?q=zzz", "problem": "/nowhere",
+		"incidents-chosen": "/incidents?accused=XB&contested=yes&source=Northlight+Security", "screen": "/screen?name=Orlan+Vestrik", "screen-forms": "/screen", "knowledge": "/knowledge",
+		"graph": "/graph?party=threat-actor:copper-heron", "graph-empty": "/graph",
 	}
+}
+
+// screened is a handler's Screening and Lists over one invented list.
+func screened(o Options, w words) Options {
+	list := designation.List{ID: "xlist", Authority: "Treasury of Ardonia", Title: "List", Date: "2024-06-01", SHA256: strings.Repeat("ab", 32), Designations: []designation.Designation{
+		{UID: "7", Type: designation.Person, Programmes: []string{w.why}, Names: []designation.Name{{Text: "Orlan Vestrik", Strength: designation.Primary}}},
+		{UID: "8", Type: designation.Organisation, Names: []designation.Name{{Text: w.group, Strength: designation.Primary}}}}}
+	o.Screening = func() (*screening.Index, error) { return screening.New(list) }
+	o.Lists = func() ([]catalogue.Version, error) {
+		return []catalogue.Version{{List: list.ID, SHA256: list.SHA256, Date: list.Date, Entries: 2, Origin: w.file, Current: true}}, nil
+	}
+	return o
 }

@@ -19,13 +19,16 @@ func functions() template.FuncMap {
 		"phrase": func(c ascribe.Claim) string { return wording.Phrase(c.Statement) }, "degree": func(c ascribe.Claim) string { return wording.Degree(c.Confidence, c.Likelihood) }, "verb": wording.Verb,
 		"symbol": wording.Symbol, "anchor": anchor, "partyLink": partyLink, "partyOf": func(p ascribe.Party) *ascribe.Party { return &p }, "keyLink": keyLink, "statementLink": statementLink,
 		"sayLink": sayLink, "web": webLink, "fragments": fragments, "keep": keptFilters, "squash": squash, "instant": instant,
-		"publishedFrom": publishedFrom,
-		"percent":       func(f float64) string { return fmt.Sprintf("%.0f%%", f*100) },
-		"spaced":        func(s string) string { return strings.ReplaceAll(s, "-", " ") },
-		"join":          strings.Join, "short": func(s string) string { return s[:min(len(s), 16)] },
+		"publishedFrom": publishedFrom, "country": country,
+		"percent": func(f float64) string { return fmt.Sprintf("%.0f%%", f*100) },
+		"spaced":  spaced,
+		"join":    strings.Join, "short": func(s string) string { return s[:min(len(s), 16)] },
 		"file": func(s string) string { return s[strings.LastIndexAny(s, `/\`)+1:] },
 	}
 }
+
+// spaced writes a value of many words as words.
+func spaced(s string) string { return strings.ReplaceAll(s, "-", " ") }
 
 // anchor is a citation's number as an HTML id.
 func anchor(ref string) string { return "c" + strings.ReplaceAll(ref, ":", "-") }

@@ -52,40 +52,42 @@ func paging(r *http.Request) ledger.Paging {
 type homeView struct {
 	Size      ledger.Size                   `json:"size"`
 	Incidents listing[ledger.IncidentEntry] `json:"incidents"`
+	Contested listing[ledger.IncidentEntry] `json:"contested"`
 	Documents []ledger.DocumentEntry        `json:"documents"` // the newest
+	Facets    []ledger.FacetCount           `json:"facets"`
 }
 
 // The lengths of the first page's lists.
 const (
-	homeIncidents = 25
+	homeIncidents = 12
+	homeContested = 6
 	homeDocuments = 8
 )
 
 func (s *site) home(r *http.Request) (answer, error) {
 	var v homeView
 	var err error
-	if v.Size, err = s.Size(r.Context()); err != nil {
+	ctx := r.Context()
+	if v.Size, err = s.Size(ctx); err != nil {
 		return answer{}, err
 	}
-	incidents, err := s.Incidents(r.Context(), ledger.IncidentFilter{Newest: true, Paging: ledger.Paging{Limit: homeIncidents}})
+	incidents, err := s.Incidents(ctx, ledger.IncidentFilter{Newest: true, Paging: ledger.Paging{Limit: homeIncidents}})
 	if err != nil {
 		return answer{}, err
 	}
-	v.Incidents = list(r, incidents)
-	if incidents.Next != "" {
-		v.Incidents.More = "/incidents?" + url.Values{"cursor": {incidents.Next}}.Encode()
+	v.Incidents = rest(incidents, "/incidents", "cursor", incidents.Next)
+	contested, err := s.Incidents(ctx, ledger.IncidentFilter{Newest: true, Contested: true, Paging: ledger.Paging{Limit: homeContested}})
+	if err != nil {
+		return answer{}, err
 	}
-	documents, err := s.Documents(r.Context(), ledger.DocumentFilter{Newest: true, Paging: ledger.Paging{Limit: homeDocuments}})
+	v.Contested = rest(contested, "/incidents", "contested", ledger.Contested)
+	documents, err := s.Documents(ctx, ledger.DocumentFilter{Newest: true, Paging: ledger.Paging{Limit: homeDocuments}})
+	if err != nil {
+		return answer{}, err
+	}
 	v.Documents = documents.Items
-	return answer{Template: "home", Value: v}, err
-}
-
-func (s *site) incidents(r *http.Request) (answer, error) {
-	q := r.URL.Query()
-	page, err := s.Incidents(r.Context(), ledger.IncidentFilter{
-		Newest: true, Query: q.Get("q"), Party: q.Get("party"), Document: q.Get("document"), Paging: paging(r),
-	})
-	return answer{Template: "incidents", Title: "Incidents", Value: list(r, page)}, err
+	v.Facets, err = s.Facets(ctx)
+	return answer{Template: "home", Value: v, Extra: newSelector(v.Facets, nil)}, err
 }
 
 func (s *site) documents(r *http.Request) (answer, error) {

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 
 	"ascribe"
 	"ascribe/internal/dossier"
@@ -18,13 +20,39 @@ type incidentExtra struct {
 	Link  string        // permalink, without the day
 	AsOf  string        // the day, as a query
 	Days  []ascribe.Day // on which something was said or published
+	Step  int           // which of them the page is as of; len(Days) is none
 	Chart *chart        // nil where no moments are dated
+
+	Relayed []relayed // who is carried by which documents
+	Relays  *relays   // a picture of it; nil where there is nothing to see
+	Exports []Export
 
 	columns map[string]string // names by key
 }
 
 // Column is the name of a column of the matrix, "" where there is none.
 func (x incidentExtra) Column(key string) string { return x.columns[key] }
+
+// First is the anchor of the first of some references.
+func (incidentExtra) First(refs []string) string {
+	if len(refs) == 0 {
+		return "quotes"
+	}
+	return anchor(refs[0])
+}
+
+// Anchors are those of all references of a cell, parted by spaces.
+func (incidentExtra) Anchors(c dossier.Cell) string {
+	var out []string
+	for _, m := range c.Marks {
+		for _, ref := range m.Refs {
+			if a := anchor(ref); !slices.Contains(out, a) {
+				out = append(out, a)
+			}
+		}
+	}
+	return strings.Join(out, " ")
+}
 
 // cite is a reference behind a line.
 type cite struct {
@@ -67,12 +95,32 @@ func (s *site) dossierFile(media string, write func(dossier.Dossier, io.Writer) 
 	}
 }
 
+// export answers with an incident in another format, as a download.
+func (s *site) export(e Export) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		asOf, err := dayParameter(r, "as-of")
+		var b bytes.Buffer
+		if err == nil {
+			err = e.Write(r.Context(), &b, r.PathValue("id"), asOf)
+		}
+		if err != nil {
+			s.page(func(*http.Request) (answer, error) { return answer{}, err }).ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", e.Media)
+		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", r.PathValue("id")+"."+e.File))
+		w.Write(b.Bytes()) //nolint:errcheck // the reader went away
+	}
+}
+
 func (s *site) incident(r *http.Request) (answer, error) {
 	d, err := s.asked(r)
 	if err != nil {
 		return answer{}, err
 	}
-	x := incidentExtra{byRef: map[string]dossier.Citation{}, Link: "/incidents/" + url.PathEscape(d.ID), Chart: newChart(d.Timeline), columns: map[string]string{}}
+	x := incidentExtra{byRef: map[string]dossier.Citation{}, Link: "/incidents/" + url.PathEscape(d.ID), Chart: newChart(d.Timeline),
+		Relayed: relayedBy(d), Exports: s.Exports, columns: map[string]string{}}
+	x.Relays = newRelays(x.Relayed)
 	for _, c := range d.Matrix.Columns {
 		x.columns[c.Key] = c.Name
 	}
@@ -87,12 +135,39 @@ func (s *site) incident(r *http.Request) (answer, error) {
 		}
 	}
 	x.Days = daysOf(all)
+	x.Step = len(x.Days)
+	if d.AsOf != "" { // the last day that is not later
+		x.Step, _ = slices.BinarySearch(x.Days, d.AsOf+"~")
+		x.Step = max(x.Step-1, 0)
+	}
 	return answer{Template: "incident", Title: d.Title, Value: d, Extra: x}, nil
+}
+
+// step answers the slider's form, which knows the number of a day only.
+func (s *site) step(w http.ResponseWriter, r *http.Request) (done bool) {
+	n, err := strconv.Atoi(r.URL.Query().Get("step"))
+	if err != nil {
+		return false
+	}
+	d, err := s.Dossier(r.Context(), r.PathValue("id"), "")
+	if err != nil {
+		return false // the page says what is wrong
+	}
+	to := "/incidents/" + url.PathEscape(d.ID)
+	if days := daysOf(d); n >= 0 && n < len(days) {
+		to += "?as-of=" + string(days[n])
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return true
 }
 
 // dayParameter reads a parameter that is a day or empty.
 func dayParameter(r *http.Request, name string) (ascribe.Day, error) {
-	value := r.URL.Query().Get(name)
+	return dayOf(name, r.URL.Query().Get(name))
+}
+
+// dayOf reads the value of a parameter that is a day or empty.
+func dayOf(name, value string) (ascribe.Day, error) {
 	if value == "" {
 		return "", nil
 	}

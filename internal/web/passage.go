@@ -30,6 +30,7 @@ type piece struct {
 	Mention string // page of the party named here
 	Means   string // what that party is called
 	Numbers []int  // of the claims whose quotes end here
+	Claims  []int  // numbers of those whose quotes it is part of
 }
 
 // note is what one source says, with one stance and grade, in one quote.
@@ -164,6 +165,7 @@ func newPiece(s ascribe.Span, cards []card, mentions []ascribe.Mention) piece {
 	for _, c := range cards {
 		if c.Quote.Contains(s) {
 			p.Quoted = true
+			p.Claims = append(p.Claims, c.Number)
 			p.Focus = p.Focus || c.Focus
 			if c.Quote.End == s.End {
 				p.Numbers = append(p.Numbers, c.Number)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"ascribe"
 	"ascribe/internal/ledger"
 )
 
@@ -27,11 +28,15 @@ type answer struct {
 
 // frame is what the layout of a page shows.
 type frame struct {
-	Title string
-	Query string // in the search box
-	Path  string // of this page as JSON
-	View  any
-	Extra any
+	Title   string
+	Query   string // in the search box
+	Path    string // of this page as JSON
+	Section string // the first part of the path, which the navigation marks
+	Link    string // of this page, to be cited
+	Today   ascribe.Day
+	Visitor Visitor
+	View    any
+	Extra   any
 }
 
 // problem is an error as readers see it (RFC 9457).
@@ -114,7 +119,10 @@ func (s *site) writeJSON(w http.ResponseWriter, a answer) {
 
 func (s *site) writeHTML(w http.ResponseWriter, r *http.Request, a answer) {
 	query := r.URL.Query()
-	f := frame{Title: a.Title, Query: query.Get("q"), View: a.Value, Extra: a.Extra}
+	f := frame{Title: a.Title, Query: query.Get("q"), View: a.Value, Extra: a.Extra, Visitor: s.Visitor(r), Today: ascribe.DayOf(s.Now())}
+	f.Section, _, _ = strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	query.Del("format")
+	f.Link = originOf(r) + address(r, query)
 	query.Set("format", "json")
 	f.Path = r.URL.EscapedPath() + "?" + query.Encode()
 	var b bytes.Buffer
@@ -127,6 +135,15 @@ func (s *site) writeHTML(w http.ResponseWriter, r *http.Request, a answer) {
 	w.Header().Add("Vary", "Accept")
 	w.WriteHeader(a.Status)
 	w.Write(b.Bytes()) //nolint:errcheck // the reader went away
+}
+
+// originOf is the scheme and host that a request came to.
+func originOf(r *http.Request) string {
+	scheme := "http"
+	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host
 }
 
 // pageTemplate is one page with the layout and the parts.

@@ -10,12 +10,16 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"ascribe"
 	"ascribe/internal/dossier"
+	"ascribe/internal/knowledge/catalogue"
+	"ascribe/internal/knowledge/screening"
 	"ascribe/internal/ledger"
 )
 
@@ -29,6 +33,7 @@ type Reader interface {
 	Mentions(ctx context.Context, document string) ([]ascribe.Mention, error)
 	Copies(ctx context.Context, document string) ([]ascribe.Copy, error)
 	Claim(ctx context.Context, id string) (ledger.Entry, error)
+	Facets(ctx context.Context) ([]ledger.FacetCount, error)
 	Entity(ctx context.Context, id string) (ascribe.Entity, error)
 	Documents(ctx context.Context, f ledger.DocumentFilter) (ledger.Page[ledger.DocumentEntry], error)
 	Claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[ledger.Entry], error)
@@ -41,10 +46,32 @@ type Reader interface {
 	Dossier(ctx context.Context, incident string, asOf ascribe.Day) (dossier.Dossier, error)
 }
 
-// Options are what New may be told. The zero value serves.
+// Options are what New may be told. The zero value serves a ledger for reading:
+// what a nil field would do is said to be missing where a page offers it.
 type Options struct {
-	Hosts []string     // host names that requests may name; any when empty
-	Log   *slog.Logger // where failures go; slog's default when nil
+	Hosts     []string                            // host names that requests may name; any when empty
+	Log       *slog.Logger                        // where failures go; slog's default when nil
+	Now       func() time.Time                    // time.Now when nil
+	Visitor   func(*http.Request) Visitor         // who asks; a nameless reader who may write when nil
+	Screening func() (*screening.Index, error)    // the sanctions lists that names are compared with
+	Lists     func() ([]catalogue.Version, error) // the versions of them that are held
+	Exports   []Export                            // an incident in other formats
+}
+
+// Visitor is who asks for a page.
+type Visitor struct {
+	Name     string // "" where nobody needs one
+	CSRF     string // goes with every form that writes, as field "csrf"
+	MayWrite bool
+	SignedIn bool // by a session that can be ended at /logout
+}
+
+// Export is a format that a dossier can be downloaded in, at /incidents/ID/File.
+type Export struct {
+	Name  string // as a reader sees it
+	File  string // such as "stix.json"
+	Media string // content type
+	Write func(ctx context.Context, w io.Writer, incident string, asOf ascribe.Day) error
 }
 
 //go:embed static templates
@@ -59,9 +86,7 @@ type site struct {
 
 // New makes the handler of all pages. The error is that of a broken template.
 func New(r Reader, o Options) (http.Handler, error) {
-	if o.Log == nil {
-		o.Log = slog.Default()
-	}
+	o = o.filled()
 	s := &site{Reader: r, Options: o}
 	var err error
 	if s.pages, err = parsePages(); err != nil {
@@ -75,7 +100,6 @@ func New(r Reader, o Options) (http.Handler, error) {
 	for pattern, show := range map[string]view{
 		"/{$}":              s.home,
 		"/incidents":        s.incidents,
-		"/incidents/{id}":   s.incident,
 		"/documents":        s.documents,
 		"/documents/{id}":   s.document,
 		"/claims":           s.claims,
@@ -83,9 +107,21 @@ func New(r Reader, o Options) (http.Handler, error) {
 		"/statement":        s.statement,
 		"/parties/{key...}": s.party,
 		"/search":           s.search,
+		"/graph":            s.graph,
+		"/screen":           s.screenOne,
+		"/knowledge":        s.knowledge,
 		"/":                 s.nowhere,
 	} {
 		mux.Handle("GET "+pattern, s.page(show))
+	}
+	mux.HandleFunc("GET /incidents/{id}", func(w http.ResponseWriter, r *http.Request) {
+		if !s.step(w, r) {
+			s.page(s.incident).ServeHTTP(w, r)
+		}
+	})
+	mux.HandleFunc("POST /screen", s.screenMany)
+	for _, e := range s.Exports {
+		mux.HandleFunc("GET /incidents/{id}/"+e.File, s.export(e))
 	}
 	mux.HandleFunc("GET /documents/{id}/original", s.original)
 	mux.HandleFunc("GET /incidents/{id}/dossier.md", s.dossierFile("text/markdown", dossier.Dossier.Markdown))
@@ -93,4 +129,18 @@ func New(r Reader, o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /static/", http.StripPrefix("/static/", http.FileServerFS(static)))
 	return s.guarded(mux), nil
+}
+
+// filled gives what is not said its default.
+func (o Options) filled() Options {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Visitor == nil {
+		o.Visitor = func(*http.Request) Visitor { return Visitor{MayWrite: true} }
+	}
+	return o
 }
