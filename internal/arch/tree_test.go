@@ -45,7 +45,7 @@ func files(t *testing.T) []string {
 		}
 		rel = filepath.ToSlash(rel)
 		if d.IsDir() {
-			if rel == ".git" || rel == "bin" {
+			if rel == ".git" || rel == "bin" || d.Name() == "node_modules" {
 				return filepath.SkipDir
 			}
 			return nil

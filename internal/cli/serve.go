@@ -22,6 +22,7 @@ import (
 type ServeCommand struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	Open   bool   `help:"Open the page in a browser."`
+	Lists  string `placeholder:"DIR" env:"ASCRIBE_LISTS" help:"Folder of the sanctions lists (default: lists in the user's data folder)."`
 	AccessFolder
 	Auth        bool     `group:"Who may use it" help:"Ask for an account or an API token. Needed on every address but this machine's own."`
 	TLSCert     string   `group:"Who may use it" name:"tls-cert" help:"File of the certificate and its chain, PEM." placeholder:"FILE" type:"existingfile"`
@@ -162,7 +163,7 @@ func (c ServeCommand) withAccounts(g *Globals) (*access.Store, error) {
 // faces joins what is served.
 func (c ServeCommand) faces(store ledger.Ledger, guard access.Options) (http.Handler, error) {
 	r := reader{store}
-	pages, err := web.New(r, web.Options{})
+	pages, err := web.New(r, c.pages())
 	if err != nil {
 		return nil, err
 	}
