@@ -10,6 +10,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"time"
 
 	"ascribe"
 	"ascribe/internal/ledger"
@@ -30,17 +31,22 @@ type Reader interface {
 type Choice struct {
 	Incidents []string    // ids
 	Party     string      // Party.Key of who does, suffers or says something
+	Source    string      // Party.Key of who says something
 	Query     string      // as in ledger.ParseQuery
 	SaidBy    ascribe.Day // only claims said by that day; "" is all
 }
 
 // everything reports whether nothing narrows the choice.
-func (c Choice) everything() bool { return len(c.Incidents) == 0 && c.Party == "" && c.Query == "" }
+func (c Choice) everything() bool {
+	return len(c.Incidents) == 0 && c.Party == "" && c.Source == "" && c.Query == ""
+}
 
 // Document is a document with the claims of it that were chosen.
 type Document struct {
 	ascribe.Document
-	Claims []ascribe.Claim
+	Claims  []ascribe.Claim
+	Partial bool                 // it has claims that were not chosen
+	Known   map[string]time.Time // when the ledger first held each claim; nil outside a ledger
 }
 
 // Assertion is a claim that asserts a statement, with the day it was said.
@@ -53,20 +59,22 @@ type Assertion struct {
 type Selection struct {
 	Incidents []ascribe.Incident
 
-	ctx      context.Context //nolint:containedctx // a selection lives as long as the call that made it
-	reader   Reader
-	saidBy   ascribe.Day
-	claims   map[string][]ledger.Entry // by document; nil where everything is chosen
-	chosen   map[string]bool           // ids of those claims
-	entities map[string]ascribe.Entity
-	failed   error
+	ctx        context.Context //nolint:containedctx // a selection lives as long as the call that made it
+	reader     Reader
+	everything bool
+	saidBy     ascribe.Day
+	chosen     map[string]bool // ids of claims, unless everything is chosen
+	documents  map[string]bool // where they stand
+	entities   map[string]ascribe.Entity
+	failed     error
 }
 
 // Select finds what was chosen. It fails with ledger.ErrNotFound where there is
 // no such incident.
 func Select(ctx context.Context, r Reader, c Choice) (*Selection, error) {
-	s := &Selection{ctx: ctx, reader: r, saidBy: c.SaidBy, chosen: map[string]bool{}, entities: map[string]ascribe.Entity{}}
-	if c.everything() {
+	s := &Selection{ctx: ctx, reader: r, everything: c.everything(), saidBy: c.SaidBy,
+		chosen: map[string]bool{}, documents: map[string]bool{}, entities: map[string]ascribe.Entity{}}
+	if s.everything {
 		for entry, err := range ledger.AllIncidents(ctx, r, ledger.IncidentFilter{}) {
 			if err != nil {
 				return nil, err
@@ -75,7 +83,6 @@ func Select(ctx context.Context, r Reader, c Choice) (*Selection, error) {
 		}
 		return s, nil
 	}
-	s.claims = map[string][]ledger.Entry{}
 	var filters []ledger.ClaimFilter
 	for _, id := range c.Incidents {
 		entry, err := r.Incident(ctx, id)
@@ -88,6 +95,9 @@ func Select(ctx context.Context, r Reader, c Choice) (*Selection, error) {
 	if c.Party != "" {
 		filters = append(filters, ledger.ClaimFilter{Party: c.Party}, ledger.ClaimFilter{Source: c.Party})
 	}
+	if c.Source != "" {
+		filters = append(filters, ledger.ClaimFilter{Source: c.Source})
+	}
 	if c.Query != "" {
 		filters = append(filters, ledger.ClaimFilter{Query: c.Query})
 	}
@@ -97,10 +107,7 @@ func Select(ctx context.Context, r Reader, c Choice) (*Selection, error) {
 			if err != nil {
 				return nil, err
 			}
-			if !s.chosen[entry.ID] {
-				s.chosen[entry.ID] = true
-				s.claims[entry.Document] = append(s.claims[entry.Document], entry)
-			}
+			s.chosen[entry.ID], s.documents[entry.Document] = true, true
 		}
 	}
 	return s, nil
@@ -128,7 +135,7 @@ func (s *Selection) Documents() iter.Seq2[Document, error] {
 // described yields the documents that may have chosen claims, in order.
 func (s *Selection) described() iter.Seq2[ascribe.Document, error] {
 	return func(yield func(ascribe.Document, error) bool) {
-		if s.claims == nil {
+		if s.everything {
 			for d, err := range ledger.AllDocuments(s.ctx, s.reader, ledger.DocumentFilter{}) {
 				if !yield(d.Document, err) {
 					return
@@ -137,7 +144,7 @@ func (s *Selection) described() iter.Seq2[ascribe.Document, error] {
 			return
 		}
 		var found []ascribe.Document
-		for id := range s.claims {
+		for id := range s.documents {
 			d, err := s.reader.Document(s.ctx, id)
 			if err != nil {
 				yield(d, err)
@@ -156,26 +163,37 @@ func (s *Selection) described() iter.Seq2[ascribe.Document, error] {
 	}
 }
 
+// Document gives one of the chosen documents; without claims where none of it
+// was chosen. It fails with ledger.ErrNotFound.
+func (s *Selection) Document(id string) (Document, error) {
+	d, err := s.reader.Document(s.ctx, id)
+	if err != nil {
+		return Document{}, err
+	}
+	return s.document(d)
+}
+
 func (s *Selection) document(d ascribe.Document) (Document, error) {
-	entries := s.claims[d.ID]
-	if s.claims == nil {
-		var err error
-		if entries, err = ClaimsOf(s.ctx, s.reader, d.ID, s.saidBy); err != nil {
-			return Document{}, err
+	all, err := claimsOf(s.ctx, s.reader, d.ID)
+	if err != nil {
+		return Document{}, err
+	}
+	out := Document{Document: d, Known: make(map[string]time.Time, len(all))}
+	for _, e := range all {
+		if s.everything && (s.saidBy == "" || e.Day <= s.saidBy) || s.chosen[e.ID] {
+			out.Claims = append(out.Claims, e.Claim)
+			out.Known[e.ID] = e.Known
 		}
 	}
-	out := Document{Document: d}
-	for _, e := range entries {
-		out.Claims = append(out.Claims, e.Claim)
-	}
+	out.Partial = len(out.Claims) < len(all)
 	slices.SortStableFunc(out.Claims, ascribe.CompareClaims)
 	return out, nil
 }
 
-// ClaimsOf reads the claims of a document that were said by a day ("" is all).
-func ClaimsOf(ctx context.Context, r Reader, document string, saidBy ascribe.Day) ([]ledger.Entry, error) {
+// claimsOf reads the claims of a document.
+func claimsOf(ctx context.Context, r Reader, document string) ([]ledger.Entry, error) {
 	var out []ledger.Entry
-	for e, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Document: document, SaidBy: saidBy}) {
+	for e, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Document: document}) {
 		if err != nil {
 			return nil, err
 		}
@@ -184,12 +202,19 @@ func ClaimsOf(ctx context.Context, r Reader, document string, saidBy ascribe.Day
 	return out, nil
 }
 
+// With is the selection for another call: what it reads, it reads under ctx.
+func (s *Selection) With(ctx context.Context) *Selection {
+	again := *s
+	again.ctx, again.entities, again.failed = ctx, map[string]ascribe.Entity{}, nil
+	return &again
+}
+
 // Asserted lists the chosen claims that assert a statement, in the ledger's order.
 func (s *Selection) Asserted(statement string) []Assertion {
 	all, err := Asserted(s.ctx, s.reader, statement)
 	s.failed = errors.Join(s.failed, err)
 	return slices.DeleteFunc(all, func(a Assertion) bool {
-		return s.claims != nil && !s.chosen[a.Claim] || s.saidBy != "" && a.Day > s.saidBy
+		return !s.everything && !s.chosen[a.Claim] || s.saidBy != "" && a.Day > s.saidBy
 	})
 }
 

@@ -55,8 +55,8 @@ func SaidID(c ascribe.Claim) string {
 	return NewID("opinion", c.ID)
 }
 
-// ReportID is the identifier of a document's Report.
-func ReportID(document string) string { return NewID("report", document) }
+// NoteID is the identifier of the Note that quotes a claim.
+func NoteID(c ascribe.Claim) string { return NewID("note", c.ID) }
 
 // typeOf is the type that an identifier begins with.
 func typeOf(id string) string {

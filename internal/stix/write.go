@@ -129,7 +129,7 @@ func (w *writer) report() *Report {
 	if published == "" {
 		published = ascribe.DayOf(d.Read)
 	}
-	r := &Report{Head: head("report", w.publisher, at(published), d.ID), Name: d.Title, Types: []string{"threat-report"}, Published: at(published)}
+	r := &Report{Head: head("report", w.publisher, at(published), w.made()...), Name: d.Title, Types: []string{"threat-report"}, Published: at(published)}
 	if r.Name == "" {
 		r.Name = d.File
 	}
@@ -148,6 +148,18 @@ func (w *writer) report() *Report {
 	r.ExternalReferences = []Reference{outside}
 	extend(&r.Head, extension{Document: &d})
 	return r
+}
+
+// made is what the identifier of the Report is made of: a part of a document's
+// claims is another Report than all of them.
+func (w *writer) made() []string {
+	out := []string{w.document.ID}
+	for _, c := range w.document.Claims {
+		if w.document.Partial {
+			out = append(out, c.ID)
+		}
+	}
+	return out
 }
 
 // sentence says in words who says what: STIX readers show it.
