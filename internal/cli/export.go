@@ -106,8 +106,8 @@ func (c Chosen) to(g *Globals, write func(io.Writer) error) error {
 
 // Marks are the flags that say how what is written may be passed on.
 type Marks struct {
-	TLP   string `name:"tlp" help:"Mark it with a level of the Traffic Light Protocol 2.0: clear, green, amber, amber+strict or red." placeholder:"LEVEL"`
-	Terms string `help:"Mark it with terms of use in plain words." placeholder:"TEXT"`
+	TLP   string `name:"tlp" help:"Mark STIX objects with a level of the Traffic Light Protocol 2.0: clear, green, amber, amber+strict or red." placeholder:"LEVEL"`
+	Terms string `help:"Mark STIX objects with terms of use in plain words." placeholder:"TEXT"`
 }
 
 // markings are the markings as STIX has them.

@@ -15,6 +15,7 @@ import (
 	"ascribe/internal/dossier"
 	"ascribe/internal/ledger"
 	"ascribe/internal/server"
+	"ascribe/internal/taxii"
 	"ascribe/internal/web"
 )
 
@@ -23,6 +24,7 @@ type ServeCommand struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	Open   bool   `help:"Open the page in a browser."`
 	Lists  string `placeholder:"DIR" env:"ASCRIBE_LISTS" help:"Folder of the sanctions lists (default: lists in the user's data folder)."`
+	Marks
 	AccessFolder
 	Auth        bool     `group:"Who may use it" help:"Ask for an account or an API token. Needed on every address but this machine's own."`
 	TLSCert     string   `group:"Who may use it" name:"tls-cert" help:"File of the certificate and its chain, PEM." placeholder:"FILE" type:"existingfile"`
@@ -34,7 +36,8 @@ type ServeCommand struct {
 
 // Help is the long help.
 func (ServeCommand) Help() string {
-	return `Pages for people, a JSON API under /api/v1 (described by /api/v1/openapi.json), health under
+	return `Pages for people, a JSON API under /api/v1 (described by /api/v1/openapi.json), TAXII 2.1 under
+/taxii2/ (its objects marked with --tlp and --terms), health under
 /healthz and /readyz, measurements for Prometheus under /metrics.
 
 By default only this machine can reach it, and there is no login. On any other address it wants
@@ -167,7 +170,11 @@ func (c ServeCommand) faces(store ledger.Ledger, guard access.Options) (http.Han
 	if err != nil {
 		return nil, err
 	}
-	return server.New(server.Options{Pages: pages, Access: guard, Ledger: store}), nil
+	markings, err := c.markings()
+	if err != nil {
+		return nil, err
+	}
+	return server.New(server.Options{Pages: pages, TAXII: taxii.New(r, taxii.Options{Markings: markings}), Access: guard, Ledger: store}), nil
 }
 
 // reader is a ledger that makes dossiers, for the faces.
