@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -93,6 +94,18 @@ func (s *site) dossierFile(media string, write func(dossier.Dossier, io.Writer) 
 		w.Header().Set("Content-Type", media+"; charset=utf-8")
 		w.Write(b.Bytes()) //nolint:errcheck // the reader went away
 	}
+}
+
+// download is a dossier as a file of some kind. What would be a page of ours in a
+// browser is a download, as its style stands within.
+func (s *site) download(file, media string, write func(dossier.Dossier, io.Writer) error) Export {
+	return Export{File: file, Media: media, Write: func(ctx context.Context, w io.Writer, incident string, asOf ascribe.Day) error {
+		d, err := s.Dossier(ctx, incident, asOf)
+		if err != nil {
+			return err
+		}
+		return write(d, w)
+	}}
 }
 
 // export answers with an incident in another format, as a download.

@@ -126,6 +126,8 @@ func New(r Reader, o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /documents/{id}/original", s.original)
 	mux.HandleFunc("GET /incidents/{id}/dossier.md", s.dossierFile("text/markdown", dossier.Dossier.Markdown))
 	mux.HandleFunc("GET /incidents/{id}/dossier.txt", s.dossierFile("text/plain", dossier.Dossier.Text))
+	mux.HandleFunc("GET /incidents/{id}/dossier.html", s.export(s.download("dossier.html", "text/html; charset=utf-8", dossier.Dossier.HTML)))
+	mux.HandleFunc("GET /incidents/{id}/dossier.pdf", s.export(s.download("dossier.pdf", "application/pdf", dossier.Dossier.PDF)))
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /static/", http.StripPrefix("/static/", http.FileServerFS(static)))
 	return s.guarded(mux), nil

@@ -17,7 +17,7 @@ const everyMonth = counts => {
     const s = Date.UTC(y0, m, 1) / 1000
     if (s > last) return [x, y]
     x.push(s)
-    y.push(at.get(s) ?? 0)
+    y.push(at.get(s) ?? null)
   }
 }
 

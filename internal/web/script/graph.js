@@ -8,22 +8,24 @@ const shapes = { state: 'round-rectangle', organisation: 'ellipse', person: 'ell
 const style = () => [
   { selector: 'node', style: {
     label: 'data(name)', shape: e => shapes[e.data('type')] ?? 'ellipse', width: 26, height: 26, 'background-color': colour('--card'), 'border-width': 2, 'border-color': colour('--statement'),
-    color: colour('--ink'), 'font-size': 12, 'text-valign': 'bottom', 'text-margin-y': 4, 'text-wrap': 'wrap', 'text-max-width': 120,
+    color: colour('--ink'), 'font-size': 13, 'text-valign': 'bottom', 'text-margin-y': 4, 'text-wrap': 'wrap', 'text-max-width': 120,
     'text-background-color': colour('--paper'), 'text-background-opacity': .8, 'text-background-padding': 1 } },
   { selector: 'node[?centre]', style: { width: 36, height: 36, 'background-color': colour('--focus'), 'font-weight': 'bold' } },
   { selector: 'node:selected', style: { 'border-color': colour('--edge'), 'border-width': 4 } },
   { selector: 'edge', style: {
     width: e => 1 + Math.min(5, Math.log2(1 + e.data('asserting'))), 'line-color': colour('--statement'), 'target-arrow-color': colour('--statement'), 'target-arrow-shape': 'triangle',
-    'curve-style': 'bezier', label: 'data(label)', 'font-size': 10, color: colour('--soft'), 'text-rotation': 'autorotate', 'text-background-color': colour('--paper'), 'text-background-opacity': .85 } },
+    'curve-style': 'bezier', label: 'data(label)', 'font-size': 11, 'min-zoomed-font-size': 9, color: colour('--soft'), 'text-rotation': 'autorotate', 'text-background-color': colour('--paper'), 'text-background-opacity': .85 } },
   { selector: 'edge[?contested]', style: { 'line-style': 'dashed', 'line-color': colour('--denies'), 'target-arrow-color': colour('--denies') } },
   { selector: 'edge:selected', style: { 'line-color': colour('--edge'), 'target-arrow-color': colour('--edge') } },
 ]
 
-const elements = g => [
-  ...g.nodes.map(n => ({ data: { ...n, id: n.key } })),
-  ...g.edges.filter(e => e.subject && e.object).map(e => ({ data: {
-    ...e, id: e.statement, source: e.subject, target: e.object, label: e.words + (e.contested ? ' ⚡' : ''), contested: e.contested } })),
-]
+// Parties that nothing ties to another stand in the table only.
+const elements = g => {
+  const ties = g.edges.filter(e => e.subject && e.object)
+  const tied = new Set(ties.flatMap(e => [e.subject, e.object]))
+  return [...g.nodes.filter(n => n.centre || tied.has(n.key)).map(n => ({ data: { ...n, id: n.key } })), ...ties.map(e => ({ data: {
+    ...e, id: e.statement, source: e.subject, target: e.object, label: e.words + (e.contested ? ' ⚡' : ''), contested: e.contested } }))]
+}
 
 const layout = { name: 'cose', animate: false, padding: 30, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 110, nodeRepulsion: () => 9000, randomize: true }
 
@@ -32,14 +34,14 @@ export const draw = figure => {
   document.head.append(make('meta', { id: '__________cytoscape_stylesheet' }))
   const box = make('div', { class: 'canvas', role: 'img', 'aria-label': 'Graph of parties and what is said between them; the table below has the same' })
   const says = make('div', { class: 'said', 'aria-live': 'polite' })
-  const cy = cytoscape({ container: box, style: style(), wheelSensitivity: .3, minZoom: .2, maxZoom: 3 })
   const button = (label, does) => {
     const b = make('button', { type: 'button' }, label)
     b.addEventListener('click', does)
     return b
   }
-  figure.replaceChildren(make('div', { class: 'zoom' }, button('+', () => cy.zoom(cy.zoom() * 1.3)), button('−', () => cy.zoom(cy.zoom() / 1.3)), button('fit', () => cy.fit(undefined, 30))), box, says)
-  cy.mount(box)
+  const nearer = by => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: box.clientWidth / 2, y: box.clientHeight / 2 } })
+  figure.replaceChildren(make('div', { class: 'zoom' }, button('+', () => nearer(1.3)), button('−', () => nearer(1 / 1.3)), button('all', () => cy.fit(undefined, 30))), box, says)
+  const cy = cytoscape({ container: box, style: style(), minZoom: .2, maxZoom: 3 })
   const show = async address => {
     const data = new URL(address, location.href)
     data.searchParams.set('format', 'json')
