@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ascribe"
 )
@@ -120,8 +122,17 @@ func (g group) stands() bool {
 // particular reports whether an event is one: whether it has a day, or somebody or something
 // that it names acts or suffers in it. Advice on what criminals do to files is none.
 func (e *event) particular() bool {
-	known := func(p *ascribe.Party) bool { return p != nil && (p.ID != "" || p.Country != "") }
-	return slices.ContainsFunc(e.claims(), func(c ascribe.Claim) bool { return c.When != nil || known(c.Subject) || known(c.Object) })
+	return slices.ContainsFunc(e.claims(), func(c ascribe.Claim) bool { return c.When != nil || called(c.Subject, c) || called(c.Object, c) })
+}
+
+// called reports whether a party has a name or a territory: it is known, or its
+// description is written like a name where no sentence begins.
+func called(p *ascribe.Party, c ascribe.Claim) bool {
+	if p == nil || p.ID != "" || p.Country != "" {
+		return p != nil
+	}
+	first, _ := utf8.DecodeRuneInString(p.Name)
+	return unicode.IsUpper(first) && !strings.HasPrefix(c.Quote.Text, p.Name)
 }
 
 func (g group) incident() ascribe.Incident {

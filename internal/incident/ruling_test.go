@@ -110,7 +110,7 @@ func TestLaterDocumentsMoveNoID(t *testing.T) {
 // TestSimilar proposes what is too alike for strangers and too different to be joined.
 func TestSimilar(t *testing.T) {
 	items := []incident.Item{july("doc-a", "2022-07-12"), july("doc-b", "2022-07-13"),
-		document("doc-c", "Towns of Fredonia attacked", "2022-07-25",
+		document("doc-c", "Towns of Fredonia attacked", "2022-08-30",
 			told{vendor, ascribe.Asserts, ascribe.Attacked, nil, &ascribe.Party{Name: "town halls", Country: "XF"}, "", "somebody attacked town halls"}),
 		document("doc-d", "Blue Line loses bookings", "2022-07-25",
 			told{vendor, ascribe.Asserts, ascribe.Attacked, nil, &shipping, "", "somebody broke into Blue Line"})}
