@@ -38,6 +38,18 @@ func read(ctx context.Context, client *http.Client, input Input, o Options) (asc
 	return raw, nil
 }
 
+// Bytes is an input whose bytes are at hand, such as an upload; origin is what
+// it is called.
+func Bytes(origin string, raw []byte, o Options) (ascribe.Raw, error) {
+	if err := checkMetadata(o.Given); err != nil {
+		return ascribe.Raw{Origin: origin}, problem(ErrGiven, origin, "the given metadata are wrong: "+err.Error(), err)
+	}
+	if int64(len(raw)) > o.limit() {
+		return ascribe.Raw{Origin: origin}, tooLarge(origin, o.limit())
+	}
+	return ascribe.Raw{Origin: origin, Bytes: raw, Read: o.now(), Given: o.Given}, nil
+}
+
 func bytesOf(ctx context.Context, client *http.Client, input Input, o Options) (ascribe.Raw, error) {
 	switch input.Kind {
 	case Address:
