@@ -40,6 +40,7 @@ type Input struct {
 	AsOf      ascribe.Day       // leave out what was said or published later; "" takes everything
 	Records   map[string]Record // what became of a source's other statements, by source key; nil where nobody looked
 	Graded    map[string]Graded // grades that reviewers gave to sources, by source key
+	Rated     map[string]Graded // grades that reviewers gave to statements, by Statement.Key
 }
 
 // Assessment is an incident's claims in order. Lists hold claim ids; parties are

@@ -29,9 +29,9 @@ type Record struct {
 	Denied     int `json:"denied"`
 }
 
-// Graded is a grade that a reviewer gave to a source.
+// Graded is a grade that a reviewer gave to a source or a statement.
 type Graded struct {
-	Grade    string `json:"grade"` // A to F
+	Grade    string `json:"grade"` // A to F, or 1 to 6
 	Reviewer string `json:"reviewer"`
 	Note     string `json:"note,omitempty"`
 }
@@ -55,11 +55,7 @@ func Grade(kind SourceKind, record *Record, given *Graded) Reliability {
 	r.weigh(record)
 	if given != nil && len(given.Grade) == 1 && strings.Contains("ABCDEF", given.Grade) {
 		r.Grade = given.Grade
-		line := given.Grade + " by the judgement of " + given.Reviewer
-		if given.Note != "" {
-			line += ": " + given.Note
-		}
-		r.Lines = append(r.Lines, line)
+		r.Lines = append(r.Lines, given.by())
 	}
 	return r
 }
@@ -109,6 +105,12 @@ func (c *incidentCase) reliability(s Source) Reliability {
 func (c *incidentCase) credible(in []Standing, a Assessment) []Standing {
 	for i := range in {
 		in[i].Credibility = credibility(in[i].Tally, a)
+		for _, id := range in[i].Claims {
+			if g, ok := c.Rated[c.all[c.place[id]].Statement.Key()]; ok {
+				in[i].Credibility.judge(g)
+				break
+			}
+		}
 	}
 	return in
 }
@@ -147,6 +149,26 @@ func credibility(t Tally, a Assessment) Credibility {
 		break
 	}
 	return out
+}
+
+// judge replaces a grade by a reviewer's word.
+func (c *Credibility) judge(g Graded) {
+	for _, row := range lines(credibilityTable) {
+		if row[0] == g.Grade {
+			c.Grade, _ = strconv.Atoi(row[0])
+			c.Words = row[1]
+			c.Lines = append(c.Lines, g.by())
+		}
+	}
+}
+
+// by says who gave a grade and why.
+func (g Graded) by() string {
+	line := g.Grade + " by the judgement of " + g.Reviewer
+	if g.Note != "" {
+		line += ": " + g.Note
+	}
+	return line
 }
 
 func fits(rule string, free, against int) bool {

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"ascribe"
-	"ascribe/internal/assess"
+	"ascribe/internal/casefile"
 	"ascribe/internal/dossier"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/ledger"
@@ -119,39 +119,9 @@ func dossierOf(ctx context.Context, r ledger.Reader, id string, asOf ascribe.Day
 	if err != nil {
 		return dossier.Dossier{}, err
 	}
-	in, err := assessable(ctx, r, id)
+	c, err := casefile.Open(ctx, r, id, casefile.Options{AsOf: asOf, Knowledge: base})
 	if err != nil {
 		return dossier.Dossier{}, err
 	}
-	in.Knowledge, in.AsOf = base, asOf
-	return dossier.Build(dossier.Input{Incident: in.Incident, Assessment: assess.Assess(in), Documents: in.Documents}), nil
-}
-
-// assessable collects what the ledger holds on an incident.
-func assessable(ctx context.Context, r ledger.Reader, id string) (assess.Input, error) {
-	var in assess.Input
-	entry, err := r.Incident(ctx, id)
-	if err != nil {
-		return in, err
-	}
-	in.Incident = entry.Incident
-	for claim, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Incident: id}) {
-		if err != nil {
-			return in, err
-		}
-		in.Claims = append(in.Claims, claim.Claim)
-	}
-	for _, of := range entry.Documents {
-		document, err := r.Document(ctx, of.ID)
-		if err != nil {
-			return in, err
-		}
-		links, err := r.Copies(ctx, of.ID)
-		if err != nil {
-			return in, err
-		}
-		in.Documents = append(in.Documents, document)
-		in.Copies = append(in.Copies, links...)
-	}
-	return in, nil
+	return c.Dossier(), nil
 }

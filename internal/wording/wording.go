@@ -110,3 +110,12 @@ func And(names []string) string {
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
+
+// Cell keeps a spreadsheet from taking a text for a formula: an apostrophe goes
+// before one that begins like a formula (OWASP, CSV injection).
+func Cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
