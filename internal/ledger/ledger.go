@@ -19,6 +19,10 @@ type Ledger interface {
 	Reader
 	Writer
 
+	// Snapshot runs f with a reader of one state of the ledger, whatever is written
+	// meanwhile. That reader answers one question at a time, and only during the call.
+	Snapshot(ctx context.Context, f func(Reader) error) error
+
 	// Check reads everything and reports what is damaged. The error is about
 	// the checking itself.
 	Check(ctx context.Context) (Report, error)

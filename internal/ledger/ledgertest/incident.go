@@ -73,13 +73,13 @@ func incidentFilters(t *testing.T, open Open) {
 		"source": {ledger.IncidentFilter{Source: one.Source.Key()}, func(i ascribe.Incident) bool {
 			return about(i, func(c ascribe.Claim) bool { return c.Source.Key() == one.Source.Key() })
 		}},
-		"accused":    {ledger.IncidentFilter{Accused: "XB"}, func(i ascribe.Incident) bool { return slices.Contains(i.Accused, "XB") }},
-		"victim":     {ledger.IncidentFilter{Victim: "XA"}, func(i ascribe.Incident) bool { return slices.Contains(i.Victims, "XA") }},
-		"confidence": {ledger.IncidentFilter{Confidence: "high"}, func(i ascribe.Incident) bool { return slices.Contains(i.Confidence, "high") }},
-		"contested":  {ledger.IncidentFilter{Contested: true}, func(i ascribe.Incident) bool { return i.Contested }},
-		"all facets": {ledger.IncidentFilter{Accused: "XA", Victim: "XC", Confidence: "high", Contested: true}, func(i ascribe.Incident) bool { return i.ID == is[1].ID }},
-		"from":       {ledger.IncidentFilter{From: day}, func(i ascribe.Incident) bool { return i.When.From >= day }},
-		"to":         {ledger.IncidentFilter{To: day}, func(i ascribe.Incident) bool { return i.When.From <= day }},
+		"accused":            {ledger.IncidentFilter{Accused: "XB"}, func(i ascribe.Incident) bool { return slices.Contains(i.Accused, "XB") }},
+		"victim":             {ledger.IncidentFilter{Victim: "XA"}, func(i ascribe.Incident) bool { return slices.Contains(i.Victims, "XA") }},
+		"confidence":         {ledger.IncidentFilter{Confidence: "high"}, func(i ascribe.Incident) bool { return slices.Contains(i.Confidence, "high") }},
+		"contested":          {ledger.IncidentFilter{Contested: true}, func(i ascribe.Incident) bool { return i.Contested }},
+		"all facets":         {ledger.IncidentFilter{Accused: "XA", Victim: "XC", Confidence: "high", Contested: true}, func(i ascribe.Incident) bool { return i.ID == is[1].ID }},
+		"from":               {ledger.IncidentFilter{From: day}, func(i ascribe.Incident) bool { return i.When.From >= day }},
+		"to":                 {ledger.IncidentFilter{To: day}, func(i ascribe.Incident) bool { return i.When.From <= day }},
 		"query on the title": {ledger.IncidentFilter{Query: `"on Harbour"`}, func(i ascribe.Incident) bool { return i.Title == "Attack on Harbour Authority" }},
 		"query on claims": {ledger.IncidentFilter{Query: "Basalt"}, func(i ascribe.Incident) bool {
 			return about(i, func(c ascribe.Claim) bool { return c.Source.Name == "Basalt Labs" })

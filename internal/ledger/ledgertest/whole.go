@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"ascribe"
 	"ascribe/internal/ledger"
@@ -122,4 +123,47 @@ func backup(t *testing.T, open Open) {
 		t.Fatalf("no backup: %v", err)
 	}
 	wants(t, l.Backup(ctx, path), os.ErrExist)
+}
+
+// snapshot reads one state while another is written.
+func snapshot(t *testing.T, open Open) {
+	rs := records(3)
+	l, ctx := filled(t, open, rs[:2]), t.Context()
+	must(t, l.Snapshot(ctx, func(r ledger.Reader) error {
+		before := state(t, r)
+		must(t, l.Put(ctx, rs[2]))
+		must(t, l.Remove(ctx, rs[0].Document.ID))
+		same(t, "state", state(t, r), before)
+		return nil
+	}))
+	same(t, "documents", got[ledger.Size](t)(l.Size(ctx)).Documents, 2)
+}
+
+// hash changes with everything that is kept, and with nothing else.
+func hash(t *testing.T, open Open) {
+	rs := records(6)
+	l, again, ctx := open(t), open(t), t.Context()
+	for i := range rs {
+		must(t, l.Put(ctx, rs[i]))
+		other := rs[len(rs)-1-i]
+		other.Known = known.Add(time.Hour)
+		must(t, again.Put(ctx, other))
+	}
+	of := func(l ledger.Ledger, times ledger.Times) string { return got[string](t)(ledger.Hash(ctx, l, times)) }
+	same(t, "hash in another order", of(again, ledger.WithoutTimes), of(l, ledger.WithoutTimes))
+	if of(again, ledger.WithTimes) == of(l, ledger.WithTimes) {
+		t.Error("the hash with times doesn't tell when claims were known")
+	}
+	for name, change := range map[string]func(){
+		"incidents": func() { must(t, l.PutIncidents(ctx, synthetic.Incidents(rs[:3]))) },
+		"certainty": func() { rs[0].Claims[0].Certainty = 0.01; must(t, l.Put(ctx, rs[0])) },
+		"origin":    func() { must(t, l.Found(ctx, rs[1].Document.ID, ledger.Origin{File: "elsewhere"})) },
+		"stamp":     func() { rs[2].Stamp = ledger.Stamp{Stages: map[string]string{"a": "b"}}; must(t, l.Put(ctx, rs[2])) },
+		"removal":   func() { must(t, l.Remove(ctx, rs[3].Document.ID)) },
+	} {
+		before := of(l, ledger.WithoutTimes)
+		if change(); of(l, ledger.WithoutTimes) == before {
+			t.Errorf("%s: the hash stays", name)
+		}
+	}
 }

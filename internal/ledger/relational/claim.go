@@ -68,7 +68,7 @@ func (s *Store) claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[l
 		q.where("c.id IN (SELECT j.value ->> 0 FROM {rows})", string(list))
 	}
 	q.equal("c.document = ?", f.Document)
-	q.equal("c.statement = ?", f.Statement)
+	q.equal("c.statement = ?", indexKey(f.Statement))
 	q.equal("c.number IN (SELECT ic.claim FROM incident_claim ic JOIN incident i ON i.number = ic.incident WHERE i.id = ?)", f.Incident)
 	anyOf(&q, "c.predicate", f.Predicates)
 	anyOf(&q, "c.stance", f.Stances)
@@ -101,7 +101,7 @@ func claimSelection(f ledger.ClaimFilter, words match) selection {
 	seats := [][2]string{}
 	for _, seat := range [][2]string{{saysSide, f.Source}, {relaysSide, f.Relay}, {doesSide, f.Party}} {
 		if seat[1] != "" {
-			seats = append(seats, seat)
+			seats = append(seats, [2]string{seat[0], indexKey(seat[1])})
 		}
 	}
 	if words.rare {

@@ -39,6 +39,9 @@ type Dialect interface {
 	// IndexIncidents indexes all incidents.
 	IndexIncidents(ctx context.Context, tx Tx) error
 
+	// Filled makes what is kept beside the tables after their rows were copied.
+	Filled(ctx context.Context, tx Tx) error
+
 	// Matching is a query for the numbers of the entries that fit, with its arguments.
 	Matching(in Index, q ledger.Query) (query string, args []any)
 

@@ -98,7 +98,7 @@ func documentOrder() []column { return []column{{"d.published", ""}, {"d.id", ""
 // Documents implements ledger.Reader.
 func (s *Store) Documents(ctx context.Context, f ledger.DocumentFilter) (ledger.Page[ledger.DocumentEntry], error) {
 	q := selection{from: "document d", order: documentOrder(), newest: f.Newest}
-	q.equal("d.publisher = ?", f.Publisher)
+	q.equal("d.publisher = ?", indexKey(f.Publisher))
 	q.equal("d.published >= ?", string(f.From))
 	if f.To != "" {
 		q.where("d.published <= ? AND d.published <> ''", string(f.To))

@@ -167,8 +167,8 @@ func (s *Store) Incidents(ctx context.Context, f ledger.IncidentFilter) (out led
 	q := selection{from: "incident i", order: []column{{"i.first", ""}, {"i.id", ""}}, newest: f.Newest}
 	q.equal(fmt.Sprintf(about, "c.document = ?"), f.Document)
 	q.equal(fmt.Sprintf(about, "c.id = ?"), f.Claim)
-	q.equal(fmt.Sprintf(about, "c.number IN (SELECT claim FROM party WHERE side = '"+doesSide+"' AND key = ?)"), f.Party)
-	q.equal(fmt.Sprintf(about, "c.number IN (SELECT claim FROM party WHERE side = '"+saysSide+"' AND key = ?)"), f.Source)
+	q.equal(fmt.Sprintf(about, "c.number IN (SELECT claim FROM party WHERE side = '"+doesSide+"' AND key = ?)"), indexKey(f.Party))
+	q.equal(fmt.Sprintf(about, "c.number IN (SELECT claim FROM party WHERE side = '"+saysSide+"' AND key = ?)"), indexKey(f.Source))
 	q.equal("i.first >= ?", string(f.From))
 	q.equal("i.first <> '' AND i.first <= ?", string(f.To))
 	for _, facet := range f.Facets() {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"ascribe"
 	"ascribe/internal/ledger"
@@ -17,6 +18,9 @@ func (s *Store) Judge(ctx context.Context, j ascribe.Judgement) error {
 		return fmt.Errorf("%w: %w", ledger.ErrInvalid, err)
 	}
 	return s.update(ctx, func(tx conn) error {
+		if err := s.lockDocuments(ctx, tx, ledger.Documents(j)); err != nil {
+			return fmt.Errorf("ledger: %s: %w", j.ID, err)
+		}
 		if err := putJudgement(ctx, tx, j); err != nil {
 			return fmt.Errorf("ledger: %s: %w", j.ID, err)
 		}
@@ -25,6 +29,16 @@ func (s *Store) Judge(ctx context.Context, j ascribe.Judgement) error {
 		}
 		return show(ctx, tx, j.Target.Place.Document, forever)
 	})
+}
+
+// lockDocuments keeps others from changing what is derived from documents.
+func (s *Store) lockDocuments(ctx context.Context, tx conn, ids []string) error {
+	var keys []int64
+	for _, id := range ids {
+		keys = append(keys, documentLock(id))
+	}
+	slices.Sort(keys)
+	return s.dialect.Lock(ctx, tx, keys)
 }
 
 func putJudgement(ctx context.Context, tx conn, j ascribe.Judgement) error {

@@ -40,15 +40,12 @@ func (s *Store) Put(ctx context.Context, r ledger.Record) error {
 // band wait for each other, so that of two near-copies that are put at once the
 // second one finds the first.
 func (s *Store) link(ctx context.Context, tx conn, r *ledger.Record) error {
-	if r.Link == nil || len(r.Bands) == 0 {
-		return nil
-	}
-	keys := make([]int64, len(r.Bands))
-	for i, b := range r.Bands {
-		keys[i] = int64(b)
+	keys := []int64{documentLock(r.Document.ID)}
+	for _, b := range r.Bands {
+		keys = append(keys, int64(b))
 	}
 	slices.Sort(keys) // in one order, so that no two wait for each other
-	if err := s.dialect.Lock(ctx, tx, keys); err != nil {
+	if err := s.dialect.Lock(ctx, tx, keys); err != nil || r.Link == nil || len(r.Bands) == 0 {
 		return err
 	}
 	candidates, err := copyCandidates(ctx, tx, r.Document.ID, r.Bands)
@@ -81,7 +78,7 @@ func putDocument(ctx context.Context, tx conn, r *ledger.Record) error {
 		ON CONFLICT (id) DO UPDATE SET published = excluded.published, publisher = excluded.publisher, title = excluded.title,
 			byline = excluded.byline, claims = excluded.claims, body = excluded.body, signature = excluded.signature,
 			mentions = excluded.mentions, layout = excluded.layout, content = excluded.content`,
-		d.ID, string(d.Published), d.Publisher, d.Title, d.Byline, len(r.Claims), parts[0], packWords(r.Signature), parts[1], parts[2],
+		d.ID, string(d.Published), indexKey(d.Publisher), d.Title, d.Byline, len(r.Claims), parts[0], packWords(r.Signature), parts[1], parts[2],
 		tx.dialect.Exact(r.Text.Content))
 	return err
 }
@@ -243,4 +240,17 @@ func unpackWords(packed []byte) []uint64 {
 		out = append(out, binary.LittleEndian.Uint64(packed))
 	}
 	return out
+}
+
+// longestKey is the number of bytes of a name that an index keeps: PostgreSQL has
+// no place for entries above 2704 (nbtree.h, BTMaxItemSize).
+const longestKey = 1000
+
+// indexKey is a name as columns hold it that are looked up: a very long one ends
+// with its hash.
+func indexKey(name string) string {
+	if len(name) <= longestKey {
+		return name
+	}
+	return strings.ToValidUTF8(name[:longestKey], "") + ascribe.HashOf([]byte(name))
 }

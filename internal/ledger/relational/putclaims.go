@@ -37,7 +37,7 @@ func writeClaims(ctx context.Context, tx conn, d ascribe.Document, claims []ascr
 			return err
 		}
 		rows[i] = []any{c.ID, c.Document, string(ledger.SaidDay(d, c)), c.Quote.Start, string(c.Predicate), string(c.Stance), c.Certainty,
-			c.Statement.Key(), ledger.PartyNames(c), c.Quote.Text, string(body)}
+			indexKey(c.Statement.Key()), ledger.PartyNames(c), c.Quote.Text, string(body)}
 	}
 	const upsert = `
 		INSERT INTO claim (id, document, day, start, predicate, stance, certainty, statement, names, quote, body)
@@ -96,7 +96,7 @@ func putParties(ctx context.Context, tx conn, document string, claims []ascribe.
 	var seats [][]any // side, key, claim
 	for _, c := range claims {
 		for _, p := range ledger.Parties(c) {
-			seats = append(seats, []any{sideOf(p.Role), p.Party.Key(), c.ID})
+			seats = append(seats, []any{sideOf(p.Role), indexKey(p.Party.Key()), c.ID})
 		}
 	}
 	_, err := tx.execRows(ctx, `

@@ -44,6 +44,9 @@ func (dialect) IndexClaims(context.Context, relational.Tx, string) error { retur
 // IndexIncidents implements relational.Dialect.
 func (dialect) IndexIncidents(context.Context, relational.Tx) error { return nil }
 
+// Filled implements relational.Dialect.
+func (dialect) Filled(context.Context, relational.Tx) error { return nil }
+
 // Matching implements relational.Dialect.
 func (dialect) Matching(in relational.Index, q ledger.Query) (string, []any) {
 	return fmt.Sprintf("SELECT rowid FROM %s WHERE %s MATCH ?", in, in), []any{matchExpression(q)}
