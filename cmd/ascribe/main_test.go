@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"ascribe/internal/ledger/postgres/pgtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens of the scripts")
@@ -17,15 +19,26 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"ascribe": main})
 }
 
-// TestScripts runs the command line as users do. A script's commands beyond the
-// usual ones: `code N ascribe …` runs the program and wants that exit code.
+// TestScripts runs the command line as users do, on a ledger in a file. A script's
+// commands beyond the usual ones: `code N ascribe …` runs the program and wants that
+// exit code.
 func TestScripts(t *testing.T) {
+	runScripts(t, func(work string) string { return work + "/ledger.db" })
+}
+
+// TestScriptsOnPostgreSQL runs the same on databases.
+func TestScriptsOnPostgreSQL(t *testing.T) {
+	server := pgtest.Start(t)
+	runScripts(t, func(string) string { return server.Database(t) })
+}
+
+func runScripts(t *testing.T, ledger func(work string) string) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"code": wantCode},
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("ASCRIBE_LEDGER", env.WorkDir+"/ledger.db")
+			env.Setenv("ASCRIBE_LEDGER", ledger(env.WorkDir))
 			env.Setenv("XDG_DATA_HOME", env.WorkDir+"/data")
 			return nil
 		},

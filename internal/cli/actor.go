@@ -9,7 +9,6 @@ import (
 	"ascribe/internal/actor"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/ledger"
-	"ascribe/internal/ledger/sqlite"
 )
 
 // ActorCommand shows what is known and claimed of an actor.
@@ -78,17 +77,17 @@ func (c ActorCommand) gather(ctx context.Context, base *knowledge.Base, store le
 
 // open opens the ledger; without one (nil) the knowledge alone answers.
 func (c ActorCommand) open(ctx context.Context, g *Globals) (ledger.Ledger, error) {
-	path, err := g.ledgerFile()
+	at, err := g.ledgerPlace()
 	if err != nil {
 		return nil, err
 	}
-	store, err := sqlite.OpenExisting(ctx, path)
+	opened, err := at.openExisting(ctx)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		g.Note("no ledger yet at %s: only what the embedded knowledge holds", path)
+		g.Note("no ledger yet at %s: only what the embedded knowledge holds", at)
 		return nil, nil
 	case err != nil:
 		return nil, err
 	}
-	return store, nil
+	return opened, nil
 }

@@ -12,7 +12,6 @@ import (
 	"ascribe"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/language"
-	"ascribe/internal/ledger/sqlite"
 	"ascribe/internal/pipeline"
 	"ascribe/internal/wording"
 )
@@ -97,11 +96,11 @@ func checkReading(context.Context, *Globals) (string, error) {
 }
 
 func checkLedgerFolder(_ context.Context, g *Globals) (string, error) {
-	path, err := g.ledgerFile()
-	if err != nil {
-		return "", err
+	at, err := g.ledgerPlace()
+	if err != nil || at.remote() {
+		return "none is needed: the ledger is a database", err
 	}
-	folder := filepath.Dir(path)
+	folder := filepath.Dir(string(at))
 	for { // the nearest folder that exists: the rest is made when it is needed
 		if info, err := os.Stat(folder); err == nil && info.IsDir() {
 			break
@@ -127,18 +126,18 @@ func writable(folder string) error {
 }
 
 func checkLedger(ctx context.Context, g *Globals) (string, error) {
-	path, err := g.ledgerFile()
+	at, err := g.ledgerPlace()
 	if err != nil {
 		return "", err
 	}
-	store, err := sqlite.OpenExisting(ctx, path)
+	opened, err := at.openExisting(ctx)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "none yet at " + path, nil
+		return "none yet at " + at.String(), nil
 	}
 	if err != nil {
 		return "", err
 	}
-	size, err := store.Size(ctx)
-	what := fmt.Sprintf("%s: %s, %s, %s", path, wording.Count(size.Documents, "document"), wording.Count(size.Claims, "claim"), wording.Count(size.Incidents, "incident"))
-	return what, errors.Join(err, store.Close())
+	size, err := opened.Size(ctx)
+	what := fmt.Sprintf("%s: %s, %s, %s", at, wording.Count(size.Documents, "document"), wording.Count(size.Claims, "claim"), wording.Count(size.Incidents, "incident"))
+	return what, errors.Join(err, opened.Close())
 }

@@ -15,7 +15,7 @@ import (
 // Globals are the flags that every command takes, and the streams it writes to.
 // A command has a method Run(ctx context.Context, globals *Globals) error.
 type Globals struct {
-	Ledger string `help:"File that holds the ledger (default: ledger.db in the user's data folder)." env:"ASCRIBE_LEDGER" placeholder:"PATH"`
+	Ledger string `help:"File that holds the ledger, or postgres://USER@HOST/DATABASE (default: ledger.db in the user's data folder)." env:"ASCRIBE_LEDGER" placeholder:"PATH"`
 	JSON   bool   `name:"json" help:"Write JSON, for programs."`
 	Quiet  bool   `short:"q" help:"No progress and no notes; errors only."`
 

@@ -13,16 +13,18 @@ import (
 type LedgerCommand struct {
 	Check  LedgerCheckCommand  `cmd:"" help:"Read everything and report what is damaged."`
 	Backup LedgerBackupCommand `cmd:"" help:"Write a consistent copy to a new file, also while the ledger is in use."`
+	Copy   LedgerCopyCommand   `cmd:"" help:"Copy a ledger to a new place: a file or a database."`
+	Hash   LedgerHashCommand   `cmd:"" help:"Print a hash of everything that the ledger holds."`
 	Remove LedgerRemoveCommand `cmd:"" help:"Forget documents with everything derived from them."`
 }
 
 // withLedger runs do on the ledger and closes it.
 func (g *Globals) withLedger(ctx context.Context, do func(store ledger.Ledger, path string) error) error {
-	store, path, err := g.openForReading(ctx)
+	opened, at, err := g.openForReading(ctx)
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(store, path), store.Close())
+	return errors.Join(do(opened, at.String()), opened.Close())
 }
 
 // LedgerCheckCommand checks the ledger.
@@ -74,7 +76,10 @@ type LedgerBackupCommand struct {
 
 // Help is the long help.
 func (LedgerBackupCommand) Help() string {
-	return `Example:
+	return `The copy is a ledger in one file, also of a ledger in a database. To restore it, use it with
+--ledger, or copy it: ascribe ledger copy FILE postgres://USER@HOST/DATABASE
+
+Example:
   ascribe ledger backup /backups/ledger-2022-09-10.db`
 }
 

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5/stdlib"
-
 	"ascribe/internal/ledger"
 	"ascribe/internal/ledger/ledgertest"
 	"ascribe/internal/ledger/postgres/pgtest"
@@ -149,5 +147,3 @@ func TestManyWriters(t *testing.T) {
 		t.Errorf("the ledger has %+v, %v; want %d documents", report, err, want)
 	}
 }
-
-var _ = stdlib.GetDefaultDriver // the driver "pgx" of tamper

@@ -29,6 +29,9 @@ func New(dialect Dialect, write, read *sql.DB) *Store {
 	return &Store{dialect: dialect, write: write, read: read, rankLimit: rankLimit, seen: conn{read, dialect}}
 }
 
+// Rows is the store itself, for Copy.
+func (s *Store) Rows() *Store { return s }
+
 // Close waits for running queries and closes both pools.
 func (s *Store) Close() error {
 	err := s.read.Close()
