@@ -41,13 +41,13 @@ func (c IngestCommand) Run(ctx context.Context, g *Globals) error {
 	if err != nil {
 		return err
 	}
-	store, at, err := g.openForWriting(ctx)
+	store, path, err := g.openForWriting(ctx)
 	if err != nil {
 		return err
 	}
 	tally, err := c.ingest(ctx, g, flow, store)
 	if err == nil {
-		err = tally.finish(ctx, g, store, at.String())
+		err = tally.finish(ctx, g, store, path)
 	}
 	return errors.Join(err, store.Close())
 }

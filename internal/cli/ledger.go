@@ -14,17 +14,18 @@ type LedgerCommand struct {
 	Check  LedgerCheckCommand  `cmd:"" help:"Read everything and report what is damaged."`
 	Backup LedgerBackupCommand `cmd:"" help:"Write a consistent copy to a new file, also while the ledger is in use."`
 	Copy   LedgerCopyCommand   `cmd:"" help:"Copy a ledger to a new place: a file or a database."`
+	Verify LedgerVerifyCommand `cmd:"" help:"Verify the chain of hashes over everything that was done."`
 	Hash   LedgerHashCommand   `cmd:"" help:"Print a hash of everything that the ledger holds."`
 	Remove LedgerRemoveCommand `cmd:"" help:"Forget documents with everything derived from them."`
 }
 
 // withLedger runs do on the ledger and closes it.
 func (g *Globals) withLedger(ctx context.Context, do func(store ledger.Ledger, path string) error) error {
-	opened, at, err := g.openForReading(ctx)
+	opened, path, err := g.openForReading(ctx)
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(opened, at.String()), opened.Close())
+	return errors.Join(do(opened, path), opened.Close())
 }
 
 // LedgerCheckCommand checks the ledger.

@@ -66,17 +66,17 @@ func (p place) openExisting(ctx context.Context) (store, error) {
 }
 
 // openForWriting opens the ledger, making it where there is none.
-func (g *Globals) openForWriting(ctx context.Context) (store, place, error) {
+func (g *Globals) openForWriting(ctx context.Context) (store, string, error) {
 	at, err := g.ledgerPlace()
 	if err != nil {
 		return nil, "", err
 	}
 	opened, err := at.open(ctx)
-	return opened, at, err
+	return opened, at.String(), err
 }
 
 // openForReading opens a ledger that is there.
-func (g *Globals) openForReading(ctx context.Context) (store, place, error) {
+func (g *Globals) openForReading(ctx context.Context) (store, string, error) {
 	at, err := g.ledgerPlace()
 	if err != nil {
 		return nil, "", err
@@ -85,5 +85,5 @@ func (g *Globals) openForReading(ctx context.Context) (store, place, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("there is no ledger at %s yet; make one with `ascribe ingest FILE…`, or name another with --ledger PATH", at)
 	}
-	return opened, at, err
+	return opened, at.String(), err
 }

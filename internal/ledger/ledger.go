@@ -27,6 +27,15 @@ type Ledger interface {
 	// the checking itself.
 	Check(ctx context.Context) (Report, error)
 
+	// Head is the last entry of the journal, in which every change of documents and
+	// judgements is noted.
+	Head(ctx context.Context) (Head, error)
+
+	// Verify reads the journal through, and compares what is kept with what it says:
+	// what was changed past it, is missing or stands in another order is named. A hash
+	// that was noted from an earlier Head must still be in it; "" is none.
+	Verify(ctx context.Context, noted string) (Verification, error)
+
 	// Backup writes a consistent copy to a new file while the ledger is in use.
 	// It refuses to overwrite.
 	Backup(ctx context.Context, path string) error

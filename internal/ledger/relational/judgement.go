@@ -24,10 +24,16 @@ func (s *Store) Judge(ctx context.Context, j ascribe.Judgement) error {
 		if err := putJudgement(ctx, tx, j); err != nil {
 			return fmt.Errorf("ledger: %s: %w", j.ID, err)
 		}
-		if j.Target.Kind != ascribe.ClaimTarget {
-			return nil
+		if j.Target.Kind == ascribe.ClaimTarget {
+			if err := show(ctx, tx, j.Target.Place.Document, forever); err != nil {
+				return err
+			}
 		}
-		return show(ctx, tx, j.Target.Place.Document, forever)
+		digest, err := judgementDigest(ctx, tx, j.ID)
+		if err == nil {
+			err = s.note(ctx, tx, ledger.JudgedDeed, j.ID, digest)
+		}
+		return err
 	})
 }
 

@@ -26,7 +26,7 @@ func (s *Store) Put(ctx context.Context, r ledger.Record) error {
 	}
 	return s.update(ctx, func(tx conn) error {
 		for _, part := range []func(context.Context, conn, *ledger.Record) error{
-			s.link, putDocument, putOriginal, putStamp, putBands, putCopies, putEntities, putClaims, s.index,
+			s.link, putDocument, putOriginal, putStamp, putBands, putCopies, putEntities, putClaims, s.index, s.journal,
 		} {
 			if err := part(ctx, tx, &r); err != nil {
 				return fmt.Errorf("ledger: document %s: %w", r.Document.ID, err)
@@ -63,6 +63,10 @@ func (s *Store) link(ctx context.Context, tx conn, r *ledger.Record) error {
 
 func (s *Store) index(ctx context.Context, tx conn, r *ledger.Record) error {
 	return s.dialect.IndexDocument(ctx, tx, *r)
+}
+
+func (s *Store) journal(ctx context.Context, tx conn, r *ledger.Record) error {
+	return s.noteDocument(ctx, tx, r.Document.ID)
 }
 
 func putDocument(ctx context.Context, tx conn, r *ledger.Record) error {
@@ -186,17 +190,28 @@ func putEntities(ctx context.Context, tx conn, r *ledger.Record) error {
 // Found implements ledger.Writer.
 func (s *Store) Found(ctx context.Context, document string, o ledger.Origin) error {
 	return s.update(ctx, func(tx conn) error {
+		if err := s.lockDocuments(ctx, tx, []string{document}); err != nil {
+			return fmt.Errorf("ledger: document %s: %w", document, err)
+		}
 		var one int
 		if err := tx.row(ctx, "SELECT 1 FROM document WHERE id = ?", document).Scan(&one); err != nil {
 			return notFound(err, "document", document)
 		}
-		return putOrigin(ctx, tx, document, o)
+		err := putOrigin(ctx, tx, document, o)
+		if err == nil {
+			err = s.noteDocument(ctx, tx, document)
+		}
+		return err
 	})
 }
 
 // Remove implements ledger.Writer.
 func (s *Store) Remove(ctx context.Context, document string) error {
 	return s.update(ctx, func(tx conn) error {
+		err := s.lockDocuments(ctx, tx, []string{document})
+		if err != nil {
+			return fmt.Errorf("ledger: document %s: %w", document, err)
+		}
 		n, err := tx.exec(ctx, "DELETE FROM document WHERE id = ?", document)
 		if err != nil {
 			return fmt.Errorf("ledger: document %s: %w", document, err)
@@ -204,7 +219,7 @@ func (s *Store) Remove(ctx context.Context, document string) error {
 		if n == 0 {
 			return notFound(sql.ErrNoRows, "document", document)
 		}
-		return nil
+		return s.note(ctx, tx, ledger.RemovedDeed, document, "")
 	})
 }
 

@@ -22,7 +22,7 @@ func tables() []table {
 	return []table{
 		{"document", "content"}, {"original", ""}, {"origin", "file"}, {"stamp", ""}, {"band", ""}, {"copy", ""}, {"entity", ""},
 		{"claim", ""}, {"known", ""}, {"party", ""}, {"incident", ""}, {"incident_claim", ""}, {"incident_facet", ""},
-		{"former", ""}, {"judgement", ""}, {"judgement_document", ""}, {"review", ""}, {"watch", ""},
+		{"former", ""}, {"judgement", ""}, {"judgement_document", ""}, {"review", ""}, {"watch", ""}, {"journal", ""},
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"ascribe/internal/ledger"
+	"ascribe/internal/ledger/postgres"
+	"ascribe/internal/ledger/postgres/pgtest"
 	"ascribe/internal/ledger/relational"
 	"ascribe/internal/ledger/sqlite"
 	"ascribe/internal/ledger/synthetic"
@@ -14,16 +16,35 @@ import (
 
 // TestCommonWords asks by words that take other ways through the indexes than rare ones.
 func TestCommonWords(t *testing.T) {
-	for name, test := range map[string]func(*testing.T, *relational.Store){"claims": commonWords, "elsewhere": commonWordsElsewhere} {
-		t.Run(name+" sqlite", func(t *testing.T) {
+	onEach(t, func(t *testing.T, open func() *relational.Store) {
+		commonWords(t, open())
+		commonWordsElsewhere(t, open())
+	})
+}
+
+// onEach runs a test on a store of each kind.
+func onEach(t *testing.T, test func(t *testing.T, open func() *relational.Store)) {
+	t.Run("sqlite", func(t *testing.T) {
+		test(t, func() *relational.Store {
 			s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer s.Close()
-			test(t, s.Store)
+			t.Cleanup(func() { s.Close() })
+			return s.Store
 		})
-	}
+	})
+	t.Run("postgres", func(t *testing.T) {
+		server := pgtest.Start(t)
+		test(t, func() *relational.Store {
+			s, err := postgres.Open(t.Context(), server.Database(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { s.Close() })
+			return s.Store
+		})
+	})
 }
 
 func put(t *testing.T, l ledger.Writer, n int) {

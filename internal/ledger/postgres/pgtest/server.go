@@ -115,7 +115,7 @@ func (s *Server) Run(t testing.TB) {
 	}
 	s.pid = cmd.Process.Pid
 	for deadline := time.Now().Add(time.Minute); ; {
-		conn, err := pgx.Connect(context.Background(), s.address("postgres"))
+		conn, err := pgx.Connect(context.Background(), s.address())
 		if err == nil {
 			if err := conn.Close(context.Background()); err != nil {
 				t.Fatal(err)
@@ -150,21 +150,22 @@ func (s *Server) signal(signal syscall.Signal) {
 	s.pid = 0
 }
 
-// Database makes an empty database and gives its address.
+// Database makes an empty database and gives its address. It is a schema of one
+// database, which is made faster.
 func (s *Server) Database(t testing.TB) string {
 	t.Helper()
 	name := fmt.Sprintf("test%d", s.names.Add(1))
-	conn, err := pgx.Connect(context.Background(), s.address("postgres"))
+	conn, err := pgx.Connect(context.Background(), s.address())
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = conn.Exec(context.Background(), "CREATE DATABASE "+name)
+	_, err = conn.Exec(context.Background(), "CREATE SCHEMA "+name)
 	if err := errors.Join(err, conn.Close(context.Background())); err != nil {
 		t.Fatal(err)
 	}
-	return s.address(name)
+	return s.address() + "&search_path=" + name
 }
 
-func (s *Server) address(database string) string {
-	return "postgres:///" + database + "?host=" + url.QueryEscape(s.folder) + "&user=postgres"
+func (s *Server) address() string {
+	return "postgres:///postgres?host=" + url.QueryEscape(s.folder) + "&user=postgres"
 }
