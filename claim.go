@@ -29,7 +29,8 @@ type Claim struct {
 
 	Supports    []string    `json:"supports,omitempty"`  // ids of the attributions that this claim is evidence for
 	Certainty   float64     `json:"certainty,omitempty"` // the extractor's own, 0 to 1; not the speaker's confidence
-	Extractor   string      `json:"extractor,omitempty"` // stage and version that made it
+	Extractor   string      `json:"extractor,omitempty"` // what made it, with versions; " + " between several
+	Caveats     []Caveat    `json:"caveats,omitempty"`   // what a reviewer should look at
 	Explanation Explanation `json:"explanation,omitzero"`
 }
 
@@ -85,6 +86,17 @@ type Likelihood struct {
 	Words string `json:"words,omitempty"`
 	Low   int    `json:"low"`
 	High  int    `json:"high"`
+}
+
+// NewLikelihood gives the range that a band of probability stands for, nil where
+// there is no such band; words are kept as they stand.
+func NewLikelihood(band, words string) *Likelihood {
+	bounds, ok := map[string][2]int{"remote": {1, 5}, "very unlikely": {5, 20}, "unlikely": {20, 45}, "roughly even": {45, 55},
+		"possible": {20, 55}, "likely": {55, 80}, "very likely": {80, 95}, "almost certain": {95, 99}}[band]
+	if !ok {
+		return nil
+	}
+	return &Likelihood{Words: words, Low: bounds[0], High: bounds[1]}
 }
 
 // Explanation is how the extractor came to a claim.

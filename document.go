@@ -28,6 +28,8 @@ type Document struct {
 	Characters int       `json:"characters"`  // of Text.Content, in Unicode code points
 	Read       time.Time `json:"read,omitzero"`
 	Flags      []Flag    `json:"flags,omitempty"`
+
+	Rejected []Rejection `json:"rejected,omitempty"` // what extractors read in it and checks refused
 }
 
 // DocumentID derives a document's id from the SHA-256 of its bytes.

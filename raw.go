@@ -18,16 +18,21 @@ type Metadata struct {
 	Publisher string `json:"publisher,omitempty"`
 	Published string `json:"published,omitempty"` // ISO 8601 date
 	URL       string `json:"url,omitempty"`
+
+	Extractor string `json:"extractor,omitempty"` // who reads its claims: "rules", "model", "both"; "" leaves it to the run
+	Private   bool   `json:"private,omitempty"`   // its text is never sent to a model
 }
 
-// Or fills what m leaves empty from other.
+// Or fills what m leaves empty from other. What either calls private is private.
 func (m Metadata) Or(other Metadata) Metadata {
 	for _, f := range []struct{ to, from *string }{
 		{&m.Title, &other.Title}, {&m.Publisher, &other.Publisher}, {&m.Published, &other.Published}, {&m.URL, &other.URL},
+		{&m.Extractor, &other.Extractor},
 	} {
 		if *f.to == "" {
 			*f.to = *f.from
 		}
 	}
+	m.Private = m.Private || other.Private
 	return m
 }

@@ -42,7 +42,7 @@ func (c BenchCommand) Run(ctx context.Context, g *Globals) error {
 	if c.Documents < 1 {
 		return usage("--documents %d: give 1 or more", c.Documents)
 	}
-	flow, err := pipeline.Standard(c.mode())
+	flow, _, err := c.flow(g, false)
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func (c DemoCommand) Run(ctx context.Context, g *Globals) error {
 	}
 	demo := *g
 	demo.Ledger, demo.JSON = filepath.Join(folder, "ledger.db"), false
-	ingest := IngestCommand{Inputs{Sources: []string{documents}}}
+	ingest := IngestCommand{Inputs: Inputs{Sources: []string{documents}}}
 	if err := ingest.Run(ctx, &demo); err != nil {
 		return err
 	}

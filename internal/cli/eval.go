@@ -2,13 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"ascribe"
 	"ascribe/internal/eval"
-	"ascribe/internal/pipeline"
 	"ascribe/internal/source"
 )
 
@@ -31,7 +31,9 @@ optional cost nothing, missing or found.
 Examples:
   ascribe eval labels/                              extract the labelled documents and score
   ascribe eval labels/ out.jsonl -v                 score an earlier output, list misses and extras
-  ascribe eval labels/ --floor 0.5                  for continuous integration`
+  ascribe eval labels/ --floor 0.5                  for continuous integration
+  ascribe eval labels/ --extractor both --model-url http://localhost:11434/v1 --model NAME
+                                                    rules, model, and what each adds to the other`
 }
 
 // Run scores and writes the report.
@@ -40,15 +42,15 @@ func (c EvalCommand) Run(ctx context.Context, g *Globals) error {
 	if err != nil {
 		return err
 	}
-	extractions, err := c.extractions(ctx, g, golds)
+	extractions, apart, err := c.extractions(ctx, g, golds)
 	if err != nil {
 		return err
 	}
 	report := eval.Score(golds, extractions)
 	if g.JSON {
-		err = g.WriteJSON(report)
+		err = g.WriteJSON(apart.report(golds, report))
 	} else {
-		err = report.Write(g.Out, c.Details)
+		err = errors.Join(report.Write(g.Out, c.Details), apart.write(g.Out, golds, report))
 	}
 	if f1 := report.Claim.F1(); err == nil && f1 < c.Floor {
 		return fmt.Errorf("claim F1 %.3f is below the floor of %.3f", f1, c.Floor)
@@ -56,29 +58,30 @@ func (c EvalCommand) Run(ctx context.Context, g *Globals) error {
 	return err
 }
 
-func (c EvalCommand) extractions(ctx context.Context, g *Globals, golds []eval.Gold) ([]ascribe.Extraction, error) {
+func (c EvalCommand) extractions(ctx context.Context, g *Globals, golds []eval.Gold) ([]ascribe.Extraction, readApart, error) {
 	if c.Output == "" {
 		return c.extract(ctx, g, golds)
 	}
 	file, err := os.Open(c.Output)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer file.Close()
 	extractions, err := eval.ReadExtractions(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w; it should be what `ascribe extract --format jsonl` writes", c.Output, err)
+		return nil, nil, fmt.Errorf("%s: %w; it should be what `ascribe extract --format jsonl` writes", c.Output, err)
 	}
-	return extractions, nil
+	return extractions, nil, nil
 }
 
 // extract takes the labelled documents through the stages. A document that can't
 // be found or read is reported and scores nothing found.
-func (c EvalCommand) extract(ctx context.Context, g *Globals, golds []eval.Gold) ([]ascribe.Extraction, error) {
-	flow, err := pipeline.Standard(c.mode())
+func (c EvalCommand) extract(ctx context.Context, g *Globals, golds []eval.Gold) ([]ascribe.Extraction, readApart, error) {
+	flow, asked, err := c.flow(g, false)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	defer tellSpent(g, asked, c.Reading)
 	var paths []string
 	labelled := map[string]eval.Labelled{}
 	for _, gold := range golds {
@@ -102,15 +105,20 @@ func (c EvalCommand) extract(ctx context.Context, g *Globals, golds []eval.Gold)
 		}
 	}
 	var out []ascribe.Extraction
+	apart := readApart{}
 	for work, err := range flow.Each(ctx, inputs, Inputs{}.workers()) {
 		bar.step()
 		if err != nil {
 			fmt.Fprintf(g.Err, "ascribe: %v\n", err)
 			continue
 		}
+		if work.Lacking != nil {
+			fmt.Fprintf(g.Err, "ascribe: %s: the model's part is missing: %v\n", work.Raw.Origin, work.Lacking)
+		}
 		out = append(out, work.Extraction())
+		apart.add(work)
 	}
-	return out, ctx.Err()
+	return out, apart, ctx.Err()
 }
 
 // find looks for a labelled document in --texts, or beside the labels: in their

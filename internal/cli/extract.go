@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"ascribe"
 	"ascribe/docs"
 	"ascribe/internal/cli/render"
+	"ascribe/internal/model"
 	"ascribe/internal/pipeline"
 	"ascribe/internal/source"
 	"ascribe/internal/wording"
@@ -20,6 +22,7 @@ type ExtractCommand struct {
 	Format       string  `help:"How to write the claims: ${enum}." enum:"table,jsonl,stix" default:"table"`
 	Explain      string  `help:"Show how a claim came about: its number in the table, its id, or all." placeholder:"CLAIM"`
 	MinCertainty float64 `help:"Leave out claims of which the extractor is less certain (0 to 1)." default:"0" placeholder:"N"`
+	DryRun       bool    `help:"Count what the model would be asked, with its cost; ask nothing, show no claims."`
 	Schema       bool    `help:"Print the JSON Schema of a line of --format jsonl, and end."`
 }
 
@@ -33,6 +36,7 @@ Examples:
   ascribe extract article.txt --explain 3           how the third claim came about
   ascribe extract reports/ --format jsonl > out.jsonl
   ascribe extract reports/ --format stix > bundle.json
+  ascribe extract a.txt --extractor both --model-url http://localhost:11434/v1 --model NAME
   ascribe extract --publisher "Daily" --published 2022-09-10 - < article.txt`
 }
 
@@ -46,10 +50,14 @@ func (c ExtractCommand) Run(ctx context.Context, g *Globals) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	flow, err := pipeline.Standard(c.mode())
+	flow, asked, err := c.flow(g, c.DryRun)
 	if err != nil {
 		return err
 	}
+	if c.DryRun {
+		return c.plan(ctx, g, flow, asked)
+	}
+	defer tellSpent(g, asked, c.Reading)
 	write, flush, err := c.writer(g)
 	if err != nil {
 		return err
@@ -62,6 +70,10 @@ func (c ExtractCommand) Run(ctx context.Context, g *Globals) error {
 			failed.add(err)
 			fmt.Fprintf(g.Err, "ascribe: %v\n", err)
 			continue
+		}
+		if lacking := work.Lacking; lacking != nil {
+			failed.add(lacking)
+			fmt.Fprintf(g.Err, "ascribe: %s: the model's part is missing: %v\n", work.Raw.Origin, lacking)
 		}
 		n, err := write(c.certain(work.Extraction()))
 		if err != nil {
@@ -79,6 +91,22 @@ func (c ExtractCommand) Run(ctx context.Context, g *Globals) error {
 		return fmt.Errorf("interrupted after %s", wording.Count(failed.inputs, "input"))
 	}
 	return failed.err()
+}
+
+// plan is --dry-run.
+func (c ExtractCommand) plan(ctx context.Context, g *Globals, flow *pipeline.Pipeline, asked *model.Reader) error {
+	documents := 0
+	var failed failures
+	for _, err := range flow.Each(ctx, source.Open(ctx, c.Sources, c.options(g)), c.workers()) {
+		failed.inputs++
+		if err != nil {
+			failed.add(err)
+			continue
+		}
+		documents++
+	}
+	failed.list(g.Err)
+	return errors.Join(planned(ctx, g, asked, documents), failed.err())
 }
 
 // certain leaves out claims below --min-certainty.
@@ -122,6 +150,9 @@ func (c ExtractCommand) writer(g *Globals) (write func(ascribe.Extraction) (int,
 			if err := render.Explain(g.Out, e, number, g.Width()); err != nil {
 				return 0, err
 			}
+		}
+		if c.Explain == "all" {
+			return len(chosen), render.Rejected(g.Out, e.Document, g.Width())
 		}
 		return len(chosen), nil
 	}, func() error { return nil }, nil

@@ -7,6 +7,7 @@ import (
 
 	"ascribe"
 	"ascribe/internal/ledger"
+	"ascribe/internal/model"
 	"ascribe/internal/pipeline"
 	"ascribe/internal/source"
 	"ascribe/internal/wording"
@@ -15,6 +16,7 @@ import (
 // IngestCommand keeps documents and their claims in the ledger.
 type IngestCommand struct {
 	Inputs
+	DryRun bool `help:"Count what the model would be asked, with its cost; ask nothing, store nothing."`
 }
 
 // Help is the long help.
@@ -29,6 +31,7 @@ With --json, one line an input: {"input", "status": "stored|updated|current|fail
 Examples:
   ascribe ingest reports/ news/*.html               folders, with all below, and files
   ascribe ingest https://example.org/statement
+  ascribe ingest reports/ --extractor both --dry-run   what a model would be asked, and its cost
   ascribe ingest --ledger case.db --publisher "Daily" article.pdf`
 }
 
@@ -37,10 +40,14 @@ func (c IngestCommand) Run(ctx context.Context, g *Globals) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	flow, err := pipeline.Standard(c.mode())
+	flow, asked, err := c.flow(g, c.DryRun)
 	if err != nil {
 		return err
 	}
+	if c.DryRun {
+		return c.plan(ctx, g, flow, asked)
+	}
+	defer tellSpent(g, asked, c.Reading)
 	store, path, err := g.openForWriting(ctx)
 	if err != nil {
 		return err
@@ -52,7 +59,7 @@ func (c IngestCommand) Run(ctx context.Context, g *Globals) error {
 	return errors.Join(err, store.Close())
 }
 
-func (c IngestCommand) ingest(ctx context.Context, g *Globals, flow *pipeline.Pipeline, store ledger.Ledger) (*ingestTally, error) {
+func (c IngestCommand) ingest(ctx context.Context, g *Globals, flow *pipeline.Pipeline, store pipeline.Store) (*ingestTally, error) {
 	options := c.options(g)
 	total := 0
 	if isTerminal(g.Err) {
@@ -65,7 +72,7 @@ func (c IngestCommand) ingest(ctx context.Context, g *Globals, flow *pipeline.Pi
 	for outcome := range flow.Ingest(ctx, source.Open(ctx, c.Sources, options), store, c.workers()) {
 		bar.step()
 		tally.add(outcome)
-		if !g.JSON {
+		if !g.JSON || c.DryRun {
 			continue
 		}
 		if err := errors.Join(lines.Encode(lineOf(outcome)), flush()); err != nil {
@@ -74,6 +81,42 @@ func (c IngestCommand) ingest(ctx context.Context, g *Globals, flow *pipeline.Pi
 	}
 	return tally, nil
 }
+
+// plan is --dry-run: it counts documents that the ledger doesn't have as this run
+// would read them.
+func (c IngestCommand) plan(ctx context.Context, g *Globals, flow *pipeline.Pipeline, asked *model.Reader) error {
+	keep := unwritten{}
+	if store, _, err := g.openForReading(ctx); err == nil {
+		defer store.Close()
+		keep.Reader = store
+	}
+	tally, err := c.ingest(ctx, g, flow, keep)
+	if err != nil {
+		return err
+	}
+	tally.list(g.Err)
+	return errors.Join(planned(ctx, g, asked, tally.statuses[pipeline.Stored]+tally.statuses[pipeline.Updated]), tally.err())
+}
+
+// unwritten is a ledger that keeps nothing; without a reader it holds nothing.
+type unwritten struct{ ledger.Reader }
+
+func (u unwritten) Stamp(ctx context.Context, document string) (ledger.Stamp, error) {
+	if u.Reader == nil {
+		return ledger.Stamp{}, ledger.ErrNotFound
+	}
+	return u.Reader.Stamp(ctx, document)
+}
+
+func (unwritten) Origins(context.Context, string) ([]ledger.Origin, error) { return nil, nil }
+
+func (unwritten) CopyCandidates(context.Context, string, []uint64) ([]ledger.CopyCandidate, error) {
+	return nil, nil
+}
+
+func (unwritten) Put(context.Context, ledger.Record) error { return nil }
+
+func (unwritten) Found(context.Context, string, ledger.Origin) error { return nil }
 
 // ingestLine is a line of ingest --json.
 type ingestLine struct {

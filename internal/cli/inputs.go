@@ -20,6 +20,8 @@ type Inputs struct {
 	Published string `group:"What is known of the documents" help:"Day of publication." placeholder:"YYYY-MM-DD"`
 	URL       string `name:"url" group:"What is known of the documents" help:"Where it was published." placeholder:"URL"`
 
+	Private bool `group:"What is known of the documents" help:"Their text is never sent to a model."`
+
 	Fetching
 	Reading
 
@@ -40,7 +42,7 @@ func (f Fetching) options(g *Globals, given ascribe.Metadata) source.Options {
 
 // given is the metadata of the flags.
 func (in Inputs) given() ascribe.Metadata {
-	return ascribe.Metadata{Title: in.Title, Publisher: in.Publisher, Published: in.Published, URL: in.URL}
+	return ascribe.Metadata{Title: in.Title, Publisher: in.Publisher, Published: in.Published, URL: in.URL, Private: in.Private}
 }
 
 // check reports what is wrong with the flags together.

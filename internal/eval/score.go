@@ -70,20 +70,26 @@ type DocumentScore struct {
 // Score compares labels with extractions, which are found by the base name of
 // their document's file. A labelled document without extraction scores nothing found.
 func Score(golds []Gold, extractions []ascribe.Extraction) Report {
-	byFile := make(map[string]*ascribe.Extraction, len(extractions))
+	files := byFile(extractions)
+	report := Report{Predicates: map[ascribe.Predicate]Share{}, Attributes: map[string]Share{}}
+	for _, gold := range golds {
+		report.document(gold, files[filepath.Base(gold.Document.File)])
+	}
+	return report
+}
+
+// byFile finds extractions by the base name of their document's file.
+func byFile(extractions []ascribe.Extraction) map[string]*ascribe.Extraction {
+	out := make(map[string]*ascribe.Extraction, len(extractions))
 	for i := range extractions {
 		document := extractions[i].Document
 		name := document.File
 		if name == "" {
 			name = document.ID
 		}
-		byFile[filepath.Base(name)] = &extractions[i]
+		out[filepath.Base(name)] = &extractions[i]
 	}
-	report := Report{Predicates: map[ascribe.Predicate]Share{}, Attributes: map[string]Share{}}
-	for _, gold := range golds {
-		report.document(gold, byFile[filepath.Base(gold.Document.File)])
-	}
-	return report
+	return out
 }
 
 func (r *Report) document(gold Gold, extraction *ascribe.Extraction) {

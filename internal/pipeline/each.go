@@ -21,7 +21,7 @@ func (p *Pipeline) Each(ctx context.Context, inputs Inputs, workers int) iter.Se
 			if err != nil {
 				return result{err: unread(raw, err)}
 			}
-			work, err := p.Read(raw)
+			work, err := p.ReadContext(ctx, raw)
 			return result{work, err}
 		})
 		for r := range results {

@@ -33,7 +33,7 @@ type Outcome struct {
 	Copies   int    `json:"copies,omitempty"` // documents in the ledger whose text it shares
 	Error    string `json:"error,omitempty"`
 
-	Failure error `json:"-"` // of a failed input
+	Failure error `json:"-"` // of a failed input, or why a stored one lacks an extractor's part
 	Work    *Work `json:"-"` // of a stored or updated one
 }
 
@@ -55,7 +55,7 @@ func (p *Pipeline) Ingest(ctx context.Context, inputs Inputs, store Store, worke
 	lasting := context.WithoutCancel(ctx)
 	return func(yield func(Outcome) bool) {
 		n := ingest{pipeline: p, store: store, stages: p.Stamp(), seen: map[string]bool{}}
-		for w := range ordered(ctx, inputs, workers, func(raw ascribe.Raw, err error) prepared { return n.prepare(lasting, raw, err) }) {
+		for w := range ordered(ctx, inputs, workers, func(raw ascribe.Raw, err error) prepared { return n.prepare(ctx, raw, err) }) {
 			if !yield(n.keep(lasting, w)) {
 				return
 			}
@@ -83,11 +83,12 @@ type prepared struct {
 // prepare runs in parallel: it reads a document unless the ledger has it as these
 // stages make it.
 func (n *ingest) prepare(ctx context.Context, raw ascribe.Raw, err error) prepared {
+	lasting := context.WithoutCancel(ctx)
 	if err != nil {
 		return prepared{raw: raw, err: unread(raw, err)}
 	}
 	out := prepared{raw: raw, id: ascribe.DocumentID(raw.Bytes)}
-	stamp, err := n.store.Stamp(ctx, out.id)
+	stamp, err := n.store.Stamp(lasting, out.id)
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 	case err != nil:
@@ -101,7 +102,7 @@ func (n *ingest) prepare(ctx context.Context, raw ascribe.Raw, err error) prepar
 			return out
 		}
 	}
-	out.work, out.err = n.pipeline.Read(raw)
+	out.work, out.err = n.pipeline.ReadContext(ctx, raw)
 	return out
 }
 
@@ -121,6 +122,10 @@ func (n *ingest) keep(ctx context.Context, w prepared) Outcome {
 		}
 		outcome.Work, outcome.Claims = w.work, len(w.work.Claims)
 		outcome.Copies, err = n.put(ctx, w)
+		if lacking := w.work.Lacking; lacking != nil && err == nil {
+			outcome.Failure = &Failure{Input: w.raw.Origin, Stage: claimStage, Err: lacking}
+			outcome.Error = outcome.Failure.Error()
+		}
 	}
 	if err != nil {
 		return failed(w.raw.Origin, err)
@@ -156,7 +161,7 @@ func (n *ingest) put(ctx context.Context, w prepared) (sameText int, err error) 
 	err = n.store.Put(ctx, ledger.Record{
 		Document: work.Document, Raw: work.Raw.Bytes, Text: work.Text,
 		Entities: work.Entities, Mentions: work.Mentions, Claims: work.Claims,
-		Signature: work.Signature, Bands: work.Signature.Bands(), Stamp: n.stamp(work.Raw.Given),
+		Signature: work.Signature, Bands: work.Signature.Bands(), Stamp: n.stampOf(work),
 		Link: func(c ledger.CopyCandidate) (ascribe.Copy, bool) {
 			link, ok := linkOf(work, c)
 			if ok {
@@ -200,6 +205,16 @@ func (n *ingest) stamp(given ascribe.Metadata) ledger.Stamp {
 		stages[givenStage] = string(b)
 	}
 	return ledger.Stamp{Stages: stages}
+}
+
+// stampOf is the stamp of a document. One that lacks an extractor's part is
+// stamped so that the next ingest tries again.
+func (n *ingest) stampOf(w *Work) ledger.Stamp {
+	stamp := n.stamp(w.Raw.Given)
+	if w.Lacking != nil {
+		stamp.Stages[claimStage] += ", incomplete"
+	}
+	return stamp
 }
 
 func givenBefore(stamp ledger.Stamp) ascribe.Metadata {

@@ -9,6 +9,7 @@
 package pipeline
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"strings"
@@ -32,8 +33,21 @@ type Work struct {
 	SpeaksFor map[string][]string // link: entity → whom it speaks for, nearest first
 	Claims    []ascribe.Claim     // claim
 	Wrong     []error             // an importer: what it left out of the input, with the reason
+	Readings  []Reading           // claim: what each extractor made of it, before they were put together
+	Lacking   error               // claim: why an extractor's part is missing, nil when nothing is
 
 	Spent []time.Duration // wall time of each stage, in the order of Pipeline.Stages
+
+	orders []ascribe.Span  // claim: sentences that tell a program what to do, where a model read it
+	ctx    context.Context // of the reading; as in http.Request, a Work lives no longer
+}
+
+// Context ends when nobody waits for the document any more.
+func (w *Work) Context() context.Context {
+	if w.ctx == nil {
+		return context.Background()
+	}
+	return w.ctx
 }
 
 // Extraction is what the document says, in the shape of the extraction schema.
@@ -91,10 +105,16 @@ func (f *Failure) Error() string {
 // Unwrap gives the cause.
 func (f *Failure) Unwrap() error { return f.Err }
 
-// Read takes one document through every stage. Its error is a *Failure; a stage
-// that panics fails its document and no other.
+// Read is ReadContext without an end.
 func (p *Pipeline) Read(raw ascribe.Raw) (*Work, error) {
-	w := &Work{Raw: raw, Spent: make([]time.Duration, len(p.stages))}
+	return p.ReadContext(context.Background(), raw)
+}
+
+// ReadContext takes one document through every stage. Its error is a *Failure; a
+// stage that panics fails its document and no other. When ctx ends, what waits
+// for a network gives up.
+func (p *Pipeline) ReadContext(ctx context.Context, raw ascribe.Raw) (*Work, error) {
+	w := &Work{ctx: ctx, Raw: raw, Spent: make([]time.Duration, len(p.stages))}
 	for i, stage := range p.stages {
 		began := time.Now()
 		if err := stage.run(w); err != nil {

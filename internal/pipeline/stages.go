@@ -8,21 +8,41 @@ import (
 	"ascribe/internal/language"
 	"ascribe/internal/link"
 	"ascribe/internal/mention"
+	"ascribe/internal/model"
 )
+
+// claimStage is the stage that the extractors are.
+const claimStage = "claim"
+
+// Options say how documents are read. The zero value parses fast and reads
+// claims by the rules.
+type Options struct {
+	Mode      language.Mode
+	Extractor Choice        // "" is Rules
+	Model     *model.Reader // needed where a run or a document chooses Model or Both
+}
 
 // Standard gives the stages as the product uses them, with the embedded
 // knowledge and language model; mode says how sentences are parsed. An error
 // means that embedded data is broken.
-func Standard(mode language.Mode) (*Pipeline, error) {
-	t, err := newTools(mode)
+func Standard(mode language.Mode) (*Pipeline, error) { return Assemble(Options{Mode: mode}) }
+
+// Assemble gives the stages of Standard with claims read as the options say.
+func Assemble(o Options) (*Pipeline, error) {
+	t, err := newTools(o.Mode)
 	if err != nil {
+		return nil, err
+	}
+	if t.extractor, err = newChooser(o, t); err != nil {
 		return nil, err
 	}
 	return New(t.stages()), nil
 }
 
 // Versions gives the version of each stage of Standard, without loading anything.
-func Versions(mode language.Mode) []Stage { return tools{mode: mode}.stages() }
+func Versions(mode language.Mode) []Stage {
+	return tools{mode: mode, extractor: rules{}}.stages()
+}
 
 // stages is the flow.
 func (t tools) stages() []Stage {
@@ -32,7 +52,7 @@ func (t tools) stages() []Stage {
 		{"language", language.Version() + ", " + t.mode.String(), t.language},
 		{"mention", mention.Version + ", " + knowledge.Version(), t.mention},
 		{"link", link.Version, t.link},
-		{"claim", claim.Version, t.claim},
+		{claimStage, t.extractor.Version(), t.claim},
 	}
 }
 
@@ -43,6 +63,8 @@ type tools struct {
 	base   *knowledge.Base
 	parser *language.Parser
 	claims *claim.Extractor
+
+	extractor Extractor
 }
 
 func newTools(mode language.Mode) (t tools, err error) {
@@ -88,7 +110,10 @@ func (t tools) link(w *Work) error {
 }
 
 func (t tools) claim(w *Work) error {
-	w.Claims, w.Entities = t.claims.Extract(claim.Input{Document: w.Document, Text: w.Text, Analysis: w.Analysis,
-		Mentions: w.Mentions, Entities: w.Entities, SpeaksFor: w.SpeaksFor, Base: t.base})
+	reading, err := t.extractor.Extract(w)
+	if err != nil {
+		return err
+	}
+	w.Claims, w.Entities, w.Document.Rejected = reading.Claims, reading.Entities, reading.Rejected
 	return nil
 }

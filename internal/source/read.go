@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 
 	"ascribe"
@@ -119,8 +120,9 @@ func readSidecar(path string) (ascribe.Metadata, error) {
 	return m, nil
 }
 
-// ParseSidecar reads and checks a sidecar's JSON: an object of strings with the
-// keys title, publisher, published, url; null is as good as absent.
+// ParseSidecar reads and checks a sidecar's JSON: an object with the keys title,
+// publisher, published, url, extractor (strings) and private (true or false);
+// null is as good as absent.
 func ParseSidecar(raw []byte) (ascribe.Metadata, error) {
 	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))))
 	decoder.DisallowUnknownFields()
@@ -144,6 +146,9 @@ func checkMetadata(m ascribe.Metadata) error {
 		if u, err := url.Parse(m.URL); err != nil || !IsAddress(m.URL) || u.Host == "" {
 			return fmt.Errorf("url is %q, not an http(s) address", m.URL)
 		}
+	}
+	if !slices.Contains([]string{"", "rules", "model", "both"}, m.Extractor) {
+		return fmt.Errorf("extractor is %q, not rules, model or both", m.Extractor)
 	}
 	return nil
 }

@@ -19,6 +19,9 @@ func Table(w io.Writer, e ascribe.Extraction, width int) error {
 	for _, flag := range e.Document.Flags {
 		fmt.Fprintf(&b, "  ! %s: %s\n", flag.Flag, flag.Why)
 	}
+	if n := len(e.Document.Rejected); n > 0 {
+		fmt.Fprintf(&b, "  ! %s refused by the checks on what the model read: --explain all shows them\n", wording.Count(n, "reading"))
+	}
 	rows := [][]string{{"#", "source", "stance", "statement", "how sure", "when"}}
 	for i, c := range e.Claims {
 		rows = append(rows, []string{fmt.Sprint(i + 1), speaker(c), string(c.Stance), Statement(c.Statement), grade(c), wording.Interval(c.When)})

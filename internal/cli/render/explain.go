@@ -42,9 +42,38 @@ func Explain(w io.Writer, e ascribe.Extraction, number, width int) error {
 	for _, link := range c.Explanation.Links {
 		line("link", link)
 	}
+	for _, caveat := range c.Caveats {
+		line("caveat", caveatWords(caveat))
+	}
 	line("supports", strings.Join(c.Supports, ", "))
 	if c.Certainty > 0 {
 		line("certainty", fmt.Sprintf("%.2f, the extractor's own (%s)", c.Certainty, c.Extractor))
+	}
+	b.WriteByte('\n')
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func caveatWords(c ascribe.Caveat) string {
+	words := c.Field + ": " + c.Why
+	if c.Other != "" {
+		words += " (" + oneLine(c.Other) + ")"
+	}
+	return words
+}
+
+// Rejected writes what extractors read in a document and checks refused.
+func Rejected(w io.Writer, d ascribe.Document, width int) error {
+	if len(d.Rejected) == 0 {
+		return nil
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s · refused: %d\n", d.File, len(d.Rejected))
+	for _, r := range d.Rejected {
+		fmt.Fprintf(&b, "  %-*s%s\n", labelWidth-2, r.Check, wrap(r.Why, labelWidth, width))
+		if r.Said != "" {
+			fmt.Fprintf(&b, "%s%s\n", strings.Repeat(" ", labelWidth), wrap("it said: "+oneLine(r.Said), labelWidth, width))
+		}
 	}
 	b.WriteByte('\n')
 	_, err := io.WriteString(w, b.String())
