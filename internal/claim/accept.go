@@ -13,6 +13,8 @@ var roleClasses = map[string][]string{
 	"holder":    {"threat-actor", "actor", "person", "people", "name"},
 	"carrier":   {"bait", "malware"},
 	"malcode":   {"malware"},
+	"conduit":   {"bait", "infra"},
+	"intruder":  {"threat-actor", "actor", "campaign", "event", "malware", "person", "name"},
 	"means":     {"malware", "tool", "technique", "means", "event", "campaign", "name", "asset", "thing", "data"},
 	"gear":      {"malware", "tool", "technique", "means", "campaign", "infra", "weaponry", "name"},
 	"power":     {"state", "organisation", "person", "body", "people", "threat-actor", "actor", "name", "firm", "state-noun"},

@@ -47,6 +47,8 @@ func (r *reader) fill(row cue, i int) []draft {
 	switch row.predicate {
 	case ascribe.Attacked:
 		objects = r.owners(objects)
+	case ascribe.Affected:
+		objects = r.hitList(objects)
 	case ascribe.Used:
 		objects = r.gear(objects)
 	}
@@ -240,7 +242,7 @@ func (r *reader) slotNominals(s slot, i int) []int {
 	case "sufferer":
 		return r.sufferers(i)
 	case "colon":
-		return r.itemised(i)
+		return r.itemised(i, "malware", "tool", "technique", "name")
 	case "via":
 		var out []int
 		for _, k := range t.introduced(i, []string{s.noun}) {

@@ -16,12 +16,8 @@ func (r *reader) gear(objects []*candidate) []*candidate {
 		case r.exampled(o, objects[n+1:]):
 			continue
 		default:
-			if items := r.itemised(o.head); len(items) > 0 {
-				for _, k := range items {
-					if c, ok := r.party(k); ok {
-						out = append(out, &c)
-					}
-				}
+			if items := r.itemised(o.head, "malware", "tool", "technique", "name"); len(items) > 0 {
+				out = append(out, r.partiesOf(items)...)
 				continue
 			}
 			if r.vague(o.head) {
@@ -29,6 +25,32 @@ func (r *reader) gear(objects []*candidate) []*candidate {
 			}
 		}
 		out = append(out, o)
+	}
+	return out
+}
+
+// hitList reads what was hit: for a general word the named bodies of the list
+// that it announces.
+func (r *reader) hitList(objects []*candidate) []*candidate {
+	var out []*candidate
+	for _, o := range objects {
+		if !o.named && o.head >= 0 && r.t.Tokens[o.head].XPOS == "NNS" {
+			if items := r.itemised(o.head, "organisation", "publication", "name"); len(items) > 1 {
+				out = append(out, r.partiesOf(items)...)
+				continue
+			}
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+func (r *reader) partiesOf(heads []int) []*candidate {
+	var out []*candidate
+	for _, k := range heads {
+		if c, ok := r.party(k); ok {
+			out = append(out, &c)
+		}
 	}
 	return out
 }
@@ -47,14 +69,14 @@ func (r *reader) exampled(o *candidate, others []*candidate) bool {
 // itemised are the heads of the named items of the list that a colon opens after
 // the plural noun at i: "three strains used to spy: a backdoor dubbed A, the B
 // loader and C".
-func (r *reader) itemised(i int) []int {
+func (r *reader) itemised(i int, classes ...string) []int {
 	if x := r.t.Tokens[i].XPOS; x != "NNS" && !r.lex.is(r.t.lemma(i), "malware") {
 		return nil
 	}
 	k, last := r.listAfter(i)
 	var out []int
 	for ; k < last; k = r.itemEnd(k, last) + 1 {
-		if h := r.itemNamed(k, r.itemEnd(k, last)); h >= 0 {
+		if h := r.itemNamed(k, r.itemEnd(k, last), classes); h >= 0 {
 			out = append(out, h)
 		}
 	}
@@ -98,9 +120,9 @@ func (r *reader) itemEnd(k, last int) int {
 	return k
 }
 
-// itemNamed is the head of the malware, tool or named thing that the item of a
-// list in tokens [first, end) names, -1 for none.
-func (r *reader) itemNamed(first, end int) int {
+// itemNamed is the head of what the item of a list in tokens [first, end) names,
+// of one of the classes, -1 for none.
+func (r *reader) itemNamed(first, end int, classes []string) int {
 	for k := first; k < end; k++ {
 		if n, ok := r.givenName(k); ok && n < end && r.t.upos(k, "NOUN") {
 			return k
@@ -110,7 +132,7 @@ func (r *reader) itemNamed(first, end int) int {
 		if !r.t.upos(k, "NOUN", "PROPN") {
 			continue
 		}
-		if c, ok := r.party(k); ok && c.named && c.is("malware", "tool", "technique", "name") {
+		if c, ok := r.party(k); ok && c.named && c.is(classes...) {
 			return k
 		}
 	}

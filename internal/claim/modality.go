@@ -41,6 +41,31 @@ func (r *reader) irreal(i int) bool {
 var unfulfilled = map[string]bool{"threaten": true, "plan": true, "want": true, "intend": true, "decide": true, "promise": true, "vow": true,
 	"hope": true, "wish": true, "refuse": true, "decline": true, "fail": true, "prevent": true, "avoid": true, "offer": true, "warn": true}
 
+// aimed reports whether an effect at i is only an aim, a skill or what is
+// avoided, so that nothing is said to have happened: "designed to disrupt",
+// "capable of collecting", "not to leak".
+func (r *reader) aimed(i int) bool {
+	x := r.t.Tokens[i].XPOS
+	if x != "VB" && x != "VBG" && !r.t.upos(i, "NOUN") {
+		return false
+	}
+	for r.t.rel(i, "conj") && (r.t.isVerb(r.t.head(i)) || r.t.isNominal(r.t.head(i))) {
+		i = r.t.head(i)
+	}
+	if x == "VB" && (r.t.negated(i) || r.able(i)) {
+		return true
+	}
+	h := r.t.head(i)
+	return h >= 0 && r.t.rel(i, "xcomp", "advcl", "acl", "ccomp", "obl", "nmod", "obj") && r.lex.is(r.t.lemma(h), "aim")
+}
+
+// able reports whether an auxiliary makes the verb at i a skill or something to come.
+func (r *reader) able(i int) bool {
+	return slices.ContainsFunc(r.t.children(i, "aux"), func(k int) bool {
+		return slices.Contains([]string{"can", "will", "ca", "wo"}, r.t.form(k))
+	})
+}
+
 // habitual reports whether the cue at i is said to happen as a rule.
 func (r *reader) habitual(i int) bool {
 	for _, k := range r.t.children(i, "advmod") {

@@ -181,7 +181,7 @@ func (r *reader) namedBy(i int) []int {
 func (r *reader) nounMeant(i int) int {
 	for steps := 0; steps < 3; steps++ {
 		next := -1
-		if r.lex.is(r.t.lemma(i), "measure") || r.t.upos(i, "NUM") {
+		if r.lex.is(r.t.lemma(i), "measure") || r.t.upos(i, "NUM") || r.t.upos(i, "DET", "PRON") && quantifiers[r.t.form(i)] {
 			for _, k := range r.t.children(i, "nmod") {
 				if r.t.preposition(k) == "of" {
 					next = k
@@ -204,6 +204,9 @@ func (r *reader) nounMeant(i int) int {
 	}
 	return i
 }
+
+// quantifiers are the words that only say how many of what comes after "of".
+var quantifiers = map[string]bool{"all": true, "each": true, "both": true, "some": true, "most": true, "many": true, "several": true, "none": true}
 
 // identified is the named party that a description is said to be: "X is a
 // state-backed group", "X, a state-backed group". It is the description itself

@@ -216,10 +216,11 @@ func (t *tree) objectAfter(i int) []int {
 	if !t.upos(i, "VERB") || len(t.children(i, "ccomp", "xcomp")) > 0 || i+1 >= len(t.Tokens) || t.sentence[i+1] != t.sentence[i] {
 		return nil
 	}
-	if !t.upos(i+1, "DET", "ADJ", "NOUN", "PROPN", "NUM") && t.Tokens[i+1].XPOS != "PRP$" {
+	next := t.phraseStart(i + 1)
+	if !t.upos(next, "DET", "ADJ", "NOUN", "PROPN", "NUM") && t.Tokens[next].XPOS != "PRP$" {
 		return nil
 	}
-	head, _ := t.item(i+1, t.Sentences[t.sentence[i]].Last)
+	head, _ := t.item(next, t.Sentences[t.sentence[i]].Last)
 	if head < 0 || t.rel(head, "obl:unmarked", "obl:tmod", "nsubj") {
 		return nil
 	}

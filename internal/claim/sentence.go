@@ -39,12 +39,18 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 // works says so only in the past.
 func (r *reader) settle(d draft) (draft, bool) {
 	switch {
+	case d.row.predicate == ascribe.Affected && r.aimed(d.at):
+		return d, false
+	case d.row.word == "available" || d.row.word == "accessible" || d.row.word == "operational":
+		return r.availability(d)
+	case d.row.predicate == ascribe.Attacked && d.row.word == "access" && d.object.head >= 0 && r.lex.is(r.t.lemma(d.object.head), "account"):
+		d.row.predicate, d.row.value = ascribe.Affected, ""
 	case d.row.predicate == ascribe.AffiliatedWith && d.subject != nil && d.object != nil &&
 		d.subject.is("malware", "tool") && d.object.is("threat-actor", "actor", "state"):
 		d.row.predicate, d.row.value = ascribe.Used, ""
 		d.subject, d.object = d.object, d.subject
-	case d.row.predicate == ascribe.Used && d.row.accepts[0] == "carrier" && d.subject != nil && !d.subject.is("malware"):
-		d.subject = nil // what carries the malware stands for whoever sent it
+	case (d.row.accepts[0] == "carrier" || d.row.accepts[0] == "conduit") && d.subject != nil && !d.subject.is("malware"):
+		d.subject = nil // what carries the malware, or catches the data, stands for whoever sent it
 	case d.row.predicate == ascribe.Used && d.subject != nil && d.subject.is("state", "person", "people") && d.object != nil &&
 		!d.object.is("malware", "tool", "technique", "weaponry"):
 		return d, false // states and people use all sorts of things
@@ -57,6 +63,23 @@ func (r *reader) settle(d draft) (draft, bool) {
 		d.row.predicate, d.row.value, d.unaffected = ascribe.Affected, "unaffected", true
 	}
 	return d, true
+}
+
+// availability reads whether a service is said to be up or down: "is not
+// available" disrupts it, "continues to be available" says that it was unaffected.
+// That it is available says neither.
+func (r *reader) availability(d draft) (draft, bool) {
+	d.unaffected = true
+	if r.negatedAt(d.at) {
+		return d, true
+	}
+	h := r.t.head(d.at)
+	still := slices.ContainsFunc(r.t.children(d.at, "advmod"), func(k int) bool { return r.t.form(k) == "still" })
+	if still || h >= 0 && r.t.rel(d.at, "xcomp") && slices.Contains([]string{"continue", "remain", "stay", "keep"}, r.t.lemma(h)) {
+		d.row.value = "unaffected"
+		return d, true
+	}
+	return d, false
 }
 
 // distinct drops a claim that repeats another's source, stance and statement;
