@@ -13,6 +13,7 @@ var roleClasses = map[string][]string{
 	"holder":    {"threat-actor", "actor", "person", "people", "name"},
 	"carrier":   {"bait", "malware"},
 	"malcode":   {"malware"},
+	"alike":     {"malware", "tool", "threat-actor", "actor", "campaign", "event", "technique", "weaponry", "name", "aspect"},
 	"conduit":   {"bait", "infra"},
 	"intruder":  {"threat-actor", "actor", "campaign", "event", "malware", "person", "name"},
 	"means":     {"malware", "tool", "technique", "means", "event", "campaign", "name", "asset", "thing", "data"},

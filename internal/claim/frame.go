@@ -51,6 +51,8 @@ func (r *reader) fill(row cue, i int) []draft {
 		objects = r.hitList(objects)
 	case ascribe.Used:
 		objects = r.gear(objects)
+	case ascribe.Resembles:
+		subjects, objects = r.likened(subjects), r.likened(objects)
 	}
 	objects, also := r.members(row, objects)
 	objects = append(objects, r.statesOf(row, objects)...)
@@ -239,6 +241,8 @@ func (r *reader) slotNominals(s slot, i int) []int {
 		})
 	case "as":
 		return r.presentedAs(i)
+	case "shows":
+		return r.shownBy(i)
 	case "sufferer":
 		return r.sufferers(i)
 	case "colon":
@@ -432,6 +436,9 @@ func (r *reader) presentedAs(i int) []int {
 // between splits "between A and B (and C)" into the first and the rest.
 func (r *reader) between(i int, part string) []int {
 	all := r.t.introduced(i, []string{"between"})
+	if len(all) == 0 {
+		all = r.t.pairLater(i)
+	}
 	if len(all) < 2 {
 		return nil
 	}

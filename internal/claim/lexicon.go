@@ -30,6 +30,7 @@ type lexicon struct {
 	backing    [][]string // phrases, as words
 	purposes   [][]string
 	motives    []method
+	likeness   []method
 	epithets   map[string]epithet // by the part after the hyphen
 }
 
@@ -106,6 +107,7 @@ func loadLexicon() (*lexicon, error) {
 		{"backing", 1, func(f []string) error { l.backing = append(l.backing, strings.Fields(f[0])); return nil }},
 		{"purposes", 1, func(f []string) error { l.purposes = append(l.purposes, strings.Fields(f[0])); return nil }},
 		{"motives", 2, l.addMotive},
+		{"likeness", 2, func(f []string) error { l.likeness = append(l.likeness, newMethod(f)); return nil }},
 	} {
 		if err := readTable(table.name, table.fields, table.row); err != nil {
 			return nil, err
@@ -184,7 +186,7 @@ func parseSlots(s string) ([]slot, error) {
 	for _, part := range strings.Split(s, ",") {
 		name, prepositions, _ := strings.Cut(part, ":")
 		switch name {
-		case "agent", "patient", "poss", "mod", "named", "by", "cop", "appos", "light", "told", "colon", "org", "as", "sufferer", "-":
+		case "agent", "patient", "poss", "mod", "named", "by", "cop", "appos", "light", "told", "colon", "org", "as", "sufferer", "shows", "-":
 			out = append(out, slot{name: name})
 		case "via":
 			noun, inner, _ := strings.Cut(prepositions, ":")

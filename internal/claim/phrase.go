@@ -10,7 +10,7 @@ func (t *tree) core(i int) (first, last int) {
 		case t.rel(k, "compound", "flat", "fixed", "nummod", "nmod:poss", "goeswith"):
 			return false
 		case t.rel(k, "amod"):
-			return false
+			return k > i && len(t.kids[k]) > 0 // "a tool similar to X"
 		case t.rel(k, "case"):
 			return t.Tokens[k].XPOS != "POS"
 		case t.rel(k, "advmod"):

@@ -75,19 +75,28 @@ func (r *reader) purposeDrafts(n int) []draft {
 	return out
 }
 
-// doerAround is the first party acting around token i that can have a motive.
+// doerAround is the nearest party acting around token i that can have a motive.
 func (r *reader) doerAround(i int) (candidate, bool) {
-	for _, h := range r.doersAround(i) {
-		doer, ok := r.party(h)
-		if !ok {
-			continue
-		}
-		doer = r.doerMeant(doer)
-		if doer.is("threat-actor", "actor", "state", "person", "event", "campaign") && !r.reports(doer) {
-			return doer, true
+	for k, steps := i, 0; k >= 0 && steps < 7; k, steps = r.t.head(k), steps+1 {
+		for _, h := range r.doersAt(k, i) {
+			if doer, ok := r.party(h); ok {
+				if doer = r.doerMeant(r.identified(doer)); r.hasMotive(doer) {
+					return doer, true
+				}
+			}
 		}
 	}
 	return candidate{}, false
+}
+
+// hasMotive reports whether a party can be after something.
+func (r *reader) hasMotive(c candidate) bool {
+	if c.is("person") && slices.ContainsFunc(r.scopes, func(s scope) bool {
+		return slices.ContainsFunc(s.sources, func(by candidate) bool { return by.ID == c.ID && by.Name == c.Name })
+	}) {
+		return false // who speaks in the text explains, and seldom acts
+	}
+	return c.is("threat-actor", "actor", "state", "person", "event", "campaign") && !r.reports(c)
 }
 
 // motiveIn finds the first word of motives.tsv in tokens [first, last).
@@ -135,18 +144,29 @@ func (r *reader) nominalAfter(i, last int) (candidate, bool) {
 // the verb it belongs to, or the noun it modifies.
 func (r *reader) doersAround(i int) []int {
 	for k, steps := i, 0; k >= 0 && steps < 7; k, steps = r.t.head(k), steps+1 {
-		if r.t.upos(k, "VERB", "AUX") && r.t.sentence[k] == r.t.sentence[i] {
-			if a := r.t.agents(k); len(a) > 0 {
-				return a
-			}
-			if p := r.t.patients(k); len(p) > 0 && r.t.passive(k) {
-				return p
-			}
+		if heads := r.doersAt(k, i); len(heads) > 0 {
+			return heads
 		}
-		if r.t.upos(k, "NOUN", "PROPN", "ADJ") && k != i {
-			if s := r.t.copularSubject(k); len(s) > 0 && !slices.Contains(s, k) {
-				return r.t.spread(s)
-			}
+	}
+	return nil
+}
+
+// doersAt are whoever acts at the word k, for the phrase that starts at token i.
+func (r *reader) doersAt(k, i int) []int {
+	if r.t.upos(k, "VERB", "AUX") && r.t.sentence[k] == r.t.sentence[i] {
+		if k == i && r.t.passive(k) { // "motivated by": whom it moves
+			return r.t.patients(k)
+		}
+		if a := r.t.agents(k); len(a) > 0 {
+			return a
+		}
+		if r.t.passive(k) {
+			return r.t.patients(k)
+		}
+	}
+	if r.t.upos(k, "NOUN", "PROPN", "ADJ") && k != i {
+		if s := r.t.copularSubject(k); len(s) > 0 && !slices.Contains(s, k) {
+			return r.t.spread(s)
 		}
 	}
 	return nil

@@ -321,6 +321,26 @@ func (t *tree) introducedAfter(i int, prepositions []string) []int {
 	return nil
 }
 
+// pairLater are the nominals of "between A and B" after token i in its sentence,
+// whatever stands before it and wherever the tree hangs them.
+func (t *tree) pairLater(i int) []int {
+	last := t.Sentences[t.sentence[i]].Last
+	for k := i + 1; k < last; k++ {
+		h := t.head(k)
+		if t.form(k) != "between" || !t.rel(k, "case") || h <= k {
+			continue
+		}
+		for n := h + 1; n < last; n++ {
+			if t.form(n) == "and" {
+				if second, _ := t.item(n+1, last); second >= 0 {
+					return []int{h, second}
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // whose is the noun before a "whose" that stands just before token i's phrase:
 // "an actor whose known targets …".
 func (t *tree) whose(i int) []int {

@@ -21,7 +21,7 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 			}
 		}
 	}
-	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts, r.behindDrafts, r.responsibilityDrafts} {
+	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts, r.motiveDrafts, r.behindDrafts, r.responsibilityDrafts} {
 		for _, d := range read(n) {
 			if !r.irreal(d.at) {
 				out = append(out, r.state(d)...)
@@ -153,6 +153,9 @@ func partyOf(c *candidate) *ascribe.Party {
 }
 
 func (r *reader) value(d draft) string {
+	if d.row.predicate == ascribe.Resembles {
+		return r.likenessAt(d.at)
+	}
 	if d.row.value != "method" && !(d.row.predicate == ascribe.Attacked) {
 		return d.row.value
 	}
