@@ -71,7 +71,12 @@ func (r *reader) fill(row cue, i int) []draft {
 // unnamedUser reports whether the verb at i says that something was used without
 // saying by whom: "X was used against …", "was breached using X".
 func (r *reader) unnamedUser(i int, objects []*candidate) bool {
-	return r.t.passive(i) && !r.t.rel(i, "acl") && weapons(objects) || r.t.instrumental(i) && r.t.passive(r.t.head(i))
+	return r.t.passive(i) && !r.t.rel(i, "acl") && weapons(objects) || r.t.instrumental(i) && r.t.passive(r.t.head(i)) && r.strikes(r.t.head(i))
+}
+
+// strikes reports whether the verb at i is a cue of attacks.
+func (r *reader) strikes(i int) bool {
+	return slices.ContainsFunc(r.lex.cues[r.t.lemma(i)], func(c cue) bool { return c.predicate == ascribe.Attacked })
 }
 
 // weapons reports whether all objects are malware or tools: of those, that they

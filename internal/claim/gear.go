@@ -90,6 +90,9 @@ func (r *reader) listAfter(i int) (first, last int) {
 	n := r.t.sentence[i]
 	last = r.t.Sentences[n].Last
 	for first = i + 1; first < last && r.t.form(first) != ":"; first++ {
+		if !r.t.within(first, i) && !r.t.upos(first, "PUNCT") && !slices.Contains([]string{"be", "include"}, r.t.lemma(first)) {
+			return last, last // the list is of something else
+		}
 	}
 	if first++; first < last {
 		return first, last

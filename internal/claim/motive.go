@@ -44,9 +44,13 @@ func (r *reader) moved(i, at int, value string, heads []int) []draft {
 func (r *reader) motiveTold(i, last int) (string, int) {
 	for k := i + 1; k < min(i+16, last); k++ {
 		if slices.Contains([]string{"be", "appear", "seem", "remain", "include"}, r.t.lemma(k)) && r.t.isVerb(k) {
-			return r.motiveIn(k+1, min(k+9, last))
+			end := k + 1
+			for end < min(k+9, last) && !r.t.upos(end, "SCONJ") && r.t.form(end) != "but" {
+				end++
+			}
+			return r.motiveIn(k+1, end)
 		}
-		if r.t.form(k) == ";" {
+		if r.t.form(k) == ";" || r.t.upos(k, "SCONJ") {
 			break
 		}
 	}

@@ -54,7 +54,7 @@ func (t *tree) trim(first, last int) (int, int) {
 	return first, last
 }
 
-var articles = map[string]bool{"the": true, "a": true, "an": true}
+var articles = map[string]bool{"the": true, "a": true, "an": true, "no": true}
 
 // phraseText is the described party's name: the core without a leading article.
 func (t *tree) phraseText(first, last int) string {

@@ -91,9 +91,7 @@ func (r *reader) doerAround(i int) (candidate, bool) {
 
 // hasMotive reports whether a party can be after something.
 func (r *reader) hasMotive(c candidate) bool {
-	if c.is("person") && slices.ContainsFunc(r.scopes, func(s scope) bool {
-		return slices.ContainsFunc(s.sources, func(by candidate) bool { return by.ID == c.ID && by.Name == c.Name })
-	}) {
+	if c.is("person") && r.quoted(c) {
 		return false // who speaks in the text explains, and seldom acts
 	}
 	return c.is("threat-actor", "actor", "state", "person", "event", "campaign") && !r.reports(c)

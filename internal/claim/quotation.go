@@ -1,6 +1,10 @@
 package claim
 
-import "ascribe"
+import (
+	"slices"
+
+	"ascribe"
+)
 
 // quotation is a stretch between quotation marks, within one block.
 type quotation struct {
@@ -98,4 +102,11 @@ func (r *reader) quotedBy(q quotation) []candidate {
 
 func (r *reader) startsSentence(i int) bool {
 	return i <= r.t.Sentences[r.t.sentence[i]].First+1
+}
+
+// quoted reports whether the text has a party say something anywhere.
+func (r *reader) quoted(c candidate) bool {
+	return slices.ContainsFunc(r.scopes, func(s scope) bool {
+		return slices.ContainsFunc(s.sources, func(by candidate) bool { return by.ID == c.ID && by.Name == c.Name })
+	})
 }

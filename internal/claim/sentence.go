@@ -39,8 +39,12 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 // works says so only in the past.
 func (r *reader) settle(d draft) (draft, bool) {
 	switch {
-	case d.row.predicate == ascribe.Affected && r.aimed(d.at):
+	case (d.row.predicate == ascribe.Affected || d.row.accepts[0] == "carrier") && r.aimed(d.at):
 		return d, false
+	case d.row.predicate == ascribe.Affected && d.row.word == "take" && len(r.t.introduced(d.at, []string{"from"})) == 0:
+		return d, false
+	case (d.row.value == "leads" || d.row.value == "works-for") && d.row.tag == "noun" && d.subject != nil && r.quoted(*d.subject):
+		return d, false // the title of somebody quoted is no news
 	case d.row.word == "available" || d.row.word == "accessible" || d.row.word == "operational":
 		return r.availability(d)
 	case d.row.predicate == ascribe.Attacked && d.row.word == "access" && d.object.head >= 0 && r.lex.is(r.t.lemma(d.object.head), "account"):
@@ -192,7 +196,7 @@ func (r *reader) quoteOf(d draft) ascribe.Quote {
 // scope's sources, via those outside it, the publisher outermost.
 func (r *reader) sourced(base ascribe.Claim, d draft) []ascribe.Claim {
 	scopes := slices.DeleteFunc(r.scopesAt(d.at), func(s scope) bool { return s.stance != ascribe.Asserts && r.presupposed(d.at, s) })
-	negated := r.negatedAt(d.at) && !d.unaffected
+	negated := (r.negatedAt(d.at) || d.object != nil && d.object.head >= 0 && r.t.negated(d.object.head)) && !d.unaffected
 	if len(scopes) == 0 {
 		if negated {
 			base.Stance = ascribe.Denies

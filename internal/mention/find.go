@@ -23,7 +23,7 @@ import (
 )
 
 // Version stamps what this stage makes.
-const Version = "mention/1"
+const Version = "mention/2"
 
 // finder holds one text while mentions are looked for.
 type finder struct {
