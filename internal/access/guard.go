@@ -68,6 +68,7 @@ func (g *Guard) Handler(next http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /sign-in", g.showSignIn)
 	mux.HandleFunc("POST /sign-in", g.signIn)
+	mux.Handle("GET /sign-out", g.identified(http.HandlerFunc(g.showSignOut)))
 	mux.Handle("POST /sign-out", g.identified(http.HandlerFunc(g.signOut)))
 	mux.Handle("/", g.identified(next))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -13,6 +13,9 @@ import (
 //go:embed data/signin.html
 var signInPage string
 
+//go:embed data/signout.html
+var signOutPage string
+
 // signInView is what the sign-in page shows.
 type signInView struct {
 	Problem string
@@ -25,7 +28,11 @@ func (g *Guard) showSignIn(w http.ResponseWriter, r *http.Request) {
 }
 
 func (g *Guard) writeSignIn(w http.ResponseWriter, status int, v signInView) {
-	t, err := template.New("sign-in").Parse(signInPage)
+	g.writePage(w, status, signInPage, v)
+}
+
+func (g *Guard) writePage(w http.ResponseWriter, status int, page string, v any) {
+	t, err := template.New("page").Parse(page)
 	var b bytes.Buffer
 	if err == nil {
 		err = t.Execute(&b, v)
@@ -86,6 +93,11 @@ func (g *Guard) checked(r *http.Request, account string) (keptAccount, error) {
 		return keptAccount{}, r.Context().Err()
 	}
 	return g.Store.signIn(account, r.PostFormValue("password"))
+}
+
+// showSignOut asks, since a link that ends a session could stand on any page.
+func (g *Guard) showSignOut(w http.ResponseWriter, r *http.Request) {
+	g.writePage(w, http.StatusOK, signOutPage, Of(r.Context()))
 }
 
 func (g *Guard) signOut(w http.ResponseWriter, r *http.Request) {

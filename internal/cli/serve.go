@@ -12,7 +12,9 @@ import (
 
 	"ascribe"
 	"ascribe/internal/access"
+	"ascribe/internal/api"
 	"ascribe/internal/dossier"
+	"ascribe/internal/knowledge"
 	"ascribe/internal/ledger"
 	"ascribe/internal/server"
 	"ascribe/internal/taxii"
@@ -23,9 +25,9 @@ import (
 type ServeCommand struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	Open   bool   `help:"Open the page in a browser."`
-	Lists  string `placeholder:"DIR" env:"ASCRIBE_LISTS" help:"Folder of the sanctions lists (default: lists in the user's data folder)."`
 	Marks
 	AccessFolder
+	ListFolder
 	Auth        bool     `group:"Who may use it" help:"Ask for an account or an API token. Needed on every address but this machine's own."`
 	TLSCert     string   `group:"Who may use it" name:"tls-cert" help:"File of the certificate and its chain, PEM." placeholder:"FILE" type:"existingfile"`
 	TLSKey      string   `group:"Who may use it" name:"tls-key" help:"File of the certificate's key, PEM." placeholder:"FILE" type:"existingfile"`
@@ -127,7 +129,7 @@ func (c ServeCommand) serve(ctx context.Context, g *Globals, store ledger.Ledger
 			guard.Rate = usualRate
 		}
 	}
-	faces, err := c.faces(store, guard)
+	faces, err := c.faces(ctx, store, guard)
 	if err != nil {
 		return err
 	}
@@ -149,7 +151,7 @@ const usualRate = 50
 
 // withAccounts opens the accounts, and says so where nobody could sign in.
 func (c ServeCommand) withAccounts(g *Globals) (*access.Store, error) {
-	accounts, err := c.open()
+	accounts, err := c.AccessFolder.open()
 	if err != nil {
 		return nil, err
 	}
@@ -164,17 +166,27 @@ func (c ServeCommand) withAccounts(g *Globals) (*access.Store, error) {
 }
 
 // faces joins what is served.
-func (c ServeCommand) faces(store ledger.Ledger, guard access.Options) (http.Handler, error) {
-	r := reader{store}
-	pages, err := web.New(r, c.pages())
+func (c ServeCommand) faces(ctx context.Context, store ledger.Ledger, guard access.Options) (http.Handler, error) {
+	base, err := knowledge.Embedded()
 	if err != nil {
 		return nil, err
 	}
+	held, err := c.ListFolder.open()
+	if err != nil {
+		return nil, err
+	}
+	lists, r := &currentLists{held: held}, reader{store}
 	markings, err := c.markings()
 	if err != nil {
 		return nil, err
 	}
-	return server.New(server.Options{Pages: pages, TAXII: taxii.New(r, taxii.Options{Markings: markings}), Access: guard, Ledger: store}), nil
+	human, err := web.New(r, pages(lists))
+	if err != nil {
+		return nil, err
+	}
+	programs := api.New(r, api.Options{Knowledge: base, Screen: lists.screening, Lists: lists.designations, Versions: lists.versions,
+		Accounts: guard.Store, Done: ctx.Done()})
+	return server.New(server.Options{Pages: human, API: programs, TAXII: taxii.New(r, taxii.Options{Markings: markings}), Access: guard, Ledger: store}), nil
 }
 
 // reader is a ledger that makes dossiers, for the faces.

@@ -63,7 +63,7 @@ type Visitor struct {
 	Name     string // "" where nobody needs one
 	CSRF     string // goes with every form that writes, as field "csrf"
 	MayWrite bool
-	SignedIn bool // by a session that can be ended at /logout
+	SignedIn bool // by a session that can be ended at /sign-out
 }
 
 // Export is a format that a dossier can be downloaded in, at /incidents/ID/File.
