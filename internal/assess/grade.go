@@ -67,6 +67,10 @@ func (r *Reliability) weigh(record *Record) {
 	}
 	tried := record.Confirmed + record.Denied
 	told := strconv.Itoa(record.Confirmed) + " of " + strconv.Itoa(tried) + " statements on which others spoke were confirmed"
+	if tried == 0 {
+		r.Lines = append(r.Lines, "no record: nobody without a stake has spoken on its statements")
+		return
+	}
 	if tried < recordLeast {
 		r.Lines = append(r.Lines, "unmoved by its record: "+told+"; it takes "+strconv.Itoa(recordLeast))
 		return

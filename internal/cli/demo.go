@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"ascribe/examples"
+	"ascribe/internal/casefile"
 	"ascribe/internal/ledger"
 )
 
@@ -64,7 +65,7 @@ func (c DemoCommand) show(ctx context.Context, g *Globals, store ledger.Ledger) 
 	most := slices.MaxFunc(page.Items, func(a, b ledger.IncidentEntry) int {
 		return cmp.Compare(len(a.Documents), len(b.Documents))
 	})
-	d, err := dossierOf(ctx, store, most.ID, "")
+	d, err := dossierOf(ctx, store, most.ID, casefile.Options{})
 	if err != nil {
 		return err
 	}

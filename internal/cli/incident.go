@@ -21,6 +21,8 @@ type IncidentCommand struct {
 	ID     string `arg:"" help:"The incident's id, as ascribe incidents lists it."`
 	AsOf   string `help:"Only what had been said by that day." placeholder:"YYYY-MM-DD"`
 	Format string `help:"How to write it: ${enum}." enum:"text,md,html,pdf,svg,json,stix" default:"text"`
+
+	Records bool `help:"Grade each source by its record in the whole ledger too (slower)."`
 }
 
 // Help is the long help.
@@ -35,7 +37,8 @@ Examples:
   ascribe incident al-2022-07 --as-of 2022-09-08
   ascribe incident al-2022-07 --format md > dossier.md
   ascribe incident al-2022-07 --format stix > bundle.json
-  ascribe incident al-2022-07 --format pdf > dossier.pdf`
+  ascribe incident al-2022-07 --format pdf > dossier.pdf
+  ascribe incident al-2022-07 --records`
 }
 
 // Run writes the dossier.
@@ -52,7 +55,7 @@ func (c IncidentCommand) Run(ctx context.Context, g *Globals) error {
 		err = Chosen{Incidents: []string{c.ID}}.write(ctx, g, store, asOf, func(w io.Writer, s *selection.Selection) error { return stix.Write(w, s, nil) })
 		return errors.Join(err, store.Close())
 	}
-	d, err := dossierOf(ctx, store, c.ID, asOf)
+	d, err := dossierOf(ctx, store, c.ID, casefile.Options{AsOf: asOf, Records: c.Records})
 	if errors.Is(err, ledger.ErrNotFound) {
 		err = noIncident(ctx, store, c.ID)
 	}
@@ -112,14 +115,15 @@ func noIncident(ctx context.Context, r ledger.Reader, id string) error {
 	return fmt.Errorf("there is no incident %s; did you mean %s?", id, strings.Join(near, ", "))
 }
 
-// dossierOf builds an incident's dossier from the ledger, as of a day ("" is
-// everything). It fails with ledger.ErrNotFound where there is no such incident.
-func dossierOf(ctx context.Context, r ledger.Reader, id string, asOf ascribe.Day) (dossier.Dossier, error) {
+// dossierOf builds an incident's dossier from the ledger, with the embedded
+// knowledge. It fails with ledger.ErrNotFound where there is no such incident.
+func dossierOf(ctx context.Context, r ledger.Reader, id string, o casefile.Options) (dossier.Dossier, error) {
 	base, err := knowledge.Embedded()
 	if err != nil {
 		return dossier.Dossier{}, err
 	}
-	c, err := casefile.Open(ctx, r, id, casefile.Options{AsOf: asOf, Knowledge: base})
+	o.Knowledge = base
+	c, err := casefile.Open(ctx, r, id, o)
 	if err != nil {
 		return dossier.Dossier{}, err
 	}

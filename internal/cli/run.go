@@ -30,6 +30,7 @@ type commands struct {
 	Incidents IncidentsCommand `cmd:"" help:"List the incidents of the ledger."`
 	Incident  IncidentCommand  `cmd:"" help:"Write the dossier of an incident."`
 	Actor     ActorCommand     `cmd:"" help:"Show an actor's names by who uses them, and what is claimed of it."`
+	Source    SourceCommand    `cmd:"" help:"Show what a source has said and what became of it."`
 	Export    ExportCommand    `cmd:"" help:"Write the ledger for other programs."`
 	Import    ImportCommand    `cmd:"" help:"Take claims from other programs into the ledger."`
 	Screen    ScreenCommand    `cmd:"" help:"Screen names against sanctions lists."`

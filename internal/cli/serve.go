@@ -13,6 +13,7 @@ import (
 	"ascribe"
 	"ascribe/internal/access"
 	"ascribe/internal/api"
+	"ascribe/internal/casefile"
 	"ascribe/internal/dossier"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/ledger"
@@ -194,7 +195,7 @@ type reader struct{ ledger.Reader }
 
 // Dossier builds an incident's dossier as of a day.
 func (r reader) Dossier(ctx context.Context, incident string, asOf ascribe.Day) (dossier.Dossier, error) {
-	return dossierOf(ctx, r.Reader, incident, asOf)
+	return dossierOf(ctx, r.Reader, incident, casefile.Options{AsOf: asOf})
 }
 
 // openBrowser asks the desktop to show a page. Where there is none nothing
