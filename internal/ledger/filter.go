@@ -47,6 +47,7 @@ type ClaimFilter struct {
 	Incident     string
 	Statement    string // Statement.Key
 	MinCertainty float64
+	Extractor    string      // part of Claim.Extractor, in any letter case: "claim/", "model/", a model's name
 	SaidBy       ascribe.Day // said on or before (SaidDay); undated claims stay
 	KnownBy      time.Time   // first known at or before; as judgements made by then show them
 	IDs          []string    // one of these; nil does not select, an empty list selects none

@@ -83,7 +83,7 @@ type claimsExtra struct {
 func (s *site) claims(r *http.Request) (answer, error) {
 	q := r.URL.Query()
 	f := ledger.ClaimFilter{Source: q.Get("source"), Relay: q.Get("relay"), Party: q.Get("party"), Document: q.Get("document"),
-		Incident: q.Get("incident"), Query: q.Get("q"), Newest: true, Paging: paging(r)}
+		Incident: q.Get("incident"), Extractor: q.Get("extractor"), Query: q.Get("q"), Newest: true, Paging: paging(r)}
 	if p := ascribe.Predicate(q.Get("predicate")); p != "" {
 		f.Predicates = []ascribe.Predicate{p}
 	}
@@ -104,7 +104,7 @@ func (s *site) claims(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	v := claimsView{list(r, page), map[string]string{}}
-	for _, name := range []string{"predicate", "stance", "source", "relay", "party", "document", "incident", "q", "as-of", "certainty"} {
+	for _, name := range []string{"predicate", "stance", "source", "relay", "party", "document", "incident", "q", "as-of", "certainty", "extractor"} {
 		v.Filter[name] = q.Get(name)
 	}
 	return answer{Template: "claims", Title: "Claims", Value: v, Extra: claimsExtra{ascribe.Predicates(), stances()}}, nil

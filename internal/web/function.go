@@ -111,5 +111,5 @@ func fragments(h ledger.Hit) []fragment {
 
 // keptFilters are the filters of claims that the form has no field for.
 func keptFilters() []string {
-	return []string{"source", "relay", "party", "document", "incident", "certainty"}
+	return []string{"source", "relay", "party", "document", "incident", "certainty", "extractor"}
 }

@@ -40,6 +40,7 @@ func claimFilters(t *testing.T, open Open) {
 	rs := records(30)
 	rs[3].Claims[0].Said = &ascribe.Interval{From: "2001-01-01"}
 	rs[4].Document.Published = ""
+	rs[5].Claims[0].Extractor, rs[6].Claims[0].Extractor, rs[8].Claims[0].Extractor = "model_1% x", "claim/1 + model_1% x", "modelx1y"
 	l, ctx := filled(t, open, rs), t.Context()
 	c := rs[7].Claims[0]
 	const day = "2019-06-30"
@@ -69,6 +70,7 @@ func claimFilters(t *testing.T, open Open) {
 			return has(&x.Source, "state:xa") && (has(x.Subject, "state:xb") || has(x.Object, "state:xb"))
 		}},
 		"certainty": {ledger.ClaimFilter{MinCertainty: 0.8}, func(_ ledger.Record, x ascribe.Claim) bool { return x.Certainty >= 0.8 }},
+		"extractor": {ledger.ClaimFilter{Extractor: "Model_1%"}, func(_ ledger.Record, x ascribe.Claim) bool { return strings.Contains(x.Extractor, "model_1%") }},
 		"said by":   {ledger.ClaimFilter{SaidBy: day}, func(r ledger.Record, x ascribe.Claim) bool { return ledger.SaidDay(r.Document, x) <= day }},
 		"query": {ledger.ClaimFilter{Query: "sanctions"}, func(_ ledger.Record, x ascribe.Claim) bool {
 			return strings.Contains(x.Quote.Text, "sanctions")

@@ -16,7 +16,7 @@ type dialect struct{}
 
 // Words implements relational.Dialect: placeholders are numbered.
 func (dialect) Words(query string) string {
-	query = strings.NewReplacer("{rows}", "json_array_elements(?::json) AS j(value)", "{join}", "JOIN").Replace(query)
+	query = strings.NewReplacer("{rows}", "json_array_elements(?::json) AS j(value)", "{join}", "JOIN", "{json}", "::json").Replace(query)
 	pieces := strings.Split(query, "?")
 	var b strings.Builder
 	for i, piece := range pieces {

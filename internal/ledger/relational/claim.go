@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"ascribe"
 	"ascribe/internal/ledger"
@@ -76,11 +77,17 @@ func (s *Store) claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[l
 	if f.MinCertainty > 0 {
 		q.where("c.certainty >= ?", f.MinCertainty)
 	}
+	if f.Extractor != "" {
+		q.where(`lower(c.body{json} ->> 'extractor') LIKE lower(?) ESCAPE '\'`, "%"+likeEscape.Replace(f.Extractor)+"%")
+	}
 	if !f.KnownBy.IsZero() {
 		q.where("k.at <= ?", micros(f.KnownBy))
 	}
 	return page(ctx, s.seen, q, f.Paging, claimColumns, scanClaim)
 }
+
+// likeEscape makes a text fit for LIKE, where it then stands for itself.
+var likeEscape = strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`)
 
 // matchSort is how many claims that fit a query are rather sorted than looked
 // for along an index that is in order.

@@ -15,7 +15,7 @@ type Dialect interface {
 	// Words puts a query in the engine's words. Its placeholders are question
 	// marks; {rows} is a JSON list of lists bound to one of them, as table j with
 	// the column value; {join} is a join that keeps the order of its tables where
-	// the engine has one.
+	// the engine has one; {json} behind a column that holds JSON makes it ready for ->>.
 	Words(query string) string
 
 	// Text is what a text column can hold of a string.

@@ -20,7 +20,7 @@ func (dialect) Words(query string) string {
 	if !strings.Contains(query, "{") {
 		return query
 	}
-	return strings.NewReplacer("{rows}", "json_each(?) AS j", "{join}", "CROSS JOIN").Replace(query)
+	return strings.NewReplacer("{rows}", "json_each(?) AS j", "{join}", "CROSS JOIN", "{json}", "").Replace(query)
 }
 
 // Text implements relational.Dialect.
