@@ -37,13 +37,14 @@ type Reader interface {
 // Options are what New may be told. What is nil is refused with 503 and a reason.
 type Options struct {
 	Knowledge *knowledge.Base
-	Screen    func() (*screening.Index, error)    // over the lists that are in use
-	Lists     func() ([]designation.List, error)  // those in use
-	Versions  func() ([]catalogue.Version, error) // those held
-	Known     func(at time.Time) Reader           // the ledger as it was known then
-	Accounts  *access.Store                       // nil: there are none
-	Log       *slog.Logger                        // where failures go; slog's default when nil
-	Done      <-chan struct{}                     // ends streams of events; nil is never
+	Screen    func() (*screening.Index, error)                        // over the lists that are in use
+	Lists     func() ([]designation.List, error)                      // those in use
+	Versions  func() ([]catalogue.Version, error)                     // those held
+	Known     func(ctx context.Context, at time.Time) (Reader, error) // the ledger as it was known then; dear
+	Intake    Intake                                                  // takes documents in
+	Accounts  *access.Store                                           // nil: there are none
+	Log       *slog.Logger                                            // where failures go; slog's default when nil
+	Done      <-chan struct{}                                         // ends streams of events; nil is never
 }
 
 // Path is where the API lies.
@@ -53,7 +54,12 @@ const Path = "/api/v1"
 type server struct {
 	Options
 	reader Reader
+	past   chan struct{} // bounds how many ask for the past at once
 }
+
+// pastAtOnce is how many may ask at once for what was known at a time: the
+// incidents of that time are made anew for it.
+const pastAtOnce = 2
 
 // New makes the handler of everything under Path.
 func New(r Reader, o Options) http.Handler {
@@ -61,7 +67,7 @@ func New(r Reader, o Options) http.Handler {
 		o.Log = slog.Default()
 	}
 	mux := http.NewServeMux()
-	(&server{Options: o, reader: r}).register(mux)
+	(&server{Options: o, reader: r, past: make(chan struct{}, pastAtOnce)}).register(mux)
 	return tagged(problems(mux))
 }
 
@@ -88,7 +94,7 @@ func (s *server) register(mux *http.ServeMux) huma.API {
 	a := humago.NewWithPrefix(mux, Path, config)
 	a.UseMiddleware(s.permitted(a))
 	for _, add := range []func(huma.API){
-		s.incidents, s.statements, s.claims, s.documents, s.entities, s.sources, s.search, s.screening, s.lists, s.judgements, s.watches, s.administration,
+		s.incidents, s.statements, s.claims, s.documents, s.entities, s.sources, s.search, s.screening, s.lists, s.judgements, s.watches, s.intake, s.administration,
 	} {
 		add(a)
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -87,13 +88,24 @@ func TestAsOf(t *testing.T) {
 
 func TestKnown(t *testing.T) {
 	f := newFixture(t)
-	if w := call(f.handler(access.Reader), "GET", Path+"/claims?known=2020-01-01T00:00:00Z", ""); w.Code != http.StatusServiceUnavailable {
+	const at = "?known=2020-01-01T00:00:00Z"
+	h := f.handler(access.Reader)
+	if got := decode[ledger.Page[ledger.Entry]](t, call(h, "GET", Path+"/claims"+at, "")); len(got.Items) != 0 {
+		t.Errorf("%d claims were known before the ledger began", len(got.Items))
+	}
+	if w := call(h, "GET", Path+"/claims/"+f.records[0].Claims[0].ID+at, ""); w.Code != http.StatusNotFound {
+		t.Errorf("a claim that was not known: %d", w.Code)
+	}
+	if w := call(h, "GET", Path+"/incidents"+at, ""); w.Code != http.StatusServiceUnavailable {
 		t.Errorf("without a memory: %d", w.Code)
 	}
 	var asked time.Time
-	f.options.Known = func(at time.Time) Reader { asked = at; return f }
-	if w := call(f.handler(access.Reader), "GET", Path+"/claims?known=2020-01-01T00:00:00Z", ""); w.Code != http.StatusOK || asked.Year() != 2020 {
-		t.Errorf("%d, asked as of %v", w.Code, asked)
+	f.options.Known = func(_ context.Context, at time.Time) (Reader, error) { asked = at; return f, nil }
+	h = f.handler(access.Reader)
+	for range pastAtOnce + 1 { // places are given back
+		if w := call(h, "GET", Path+"/incidents"+at, ""); w.Code != http.StatusOK || asked.Year() != 2020 {
+			t.Errorf("%d, asked as of %v", w.Code, asked)
+		}
 	}
 }
 

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -27,15 +29,14 @@ func (s *server) claims(a huma.API) {
 			ByID
 			Moment
 		}) (*body[ledger.Entry], error) {
-			r, err := s.at(in.Moment)
+			page, err := s.reader.Claims(ctx, ledger.ClaimFilter{IDs: []string{in.ID}, Rejected: true, SaidBy: in.asOf(), KnownBy: in.Known})
+			if err == nil && len(page.Items) == 0 {
+				err = fmt.Errorf("claim %s: %w", in.ID, ledger.ErrNotFound)
+			}
 			if err != nil {
-				return nil, err
+				return nil, s.failure(err)
 			}
-			c, err := r.Claim(ctx, in.ID)
-			if err == nil && in.AsOf != "" && c.Day > in.asOf() {
-				err = ledger.ErrNotFound
-			}
-			return &body[ledger.Entry]{c}, s.failure(err)
+			return &body[ledger.Entry]{page.Items[0]}, nil
 		})
 }
 
@@ -45,11 +46,21 @@ func (s *server) listClaims(ctx context.Context, in Selection, f ledger.ClaimFil
 	if err := claimFields().apply(in.Filter, &f, wordsOfClaims); err != nil {
 		return none, err
 	}
-	r, err := s.at(in.Moment)
+	r, done, err := s.claimsAt(ctx, in.Moment, &f)
 	if err != nil {
 		return none, err
 	}
+	defer done()
 	return r.Claims(ctx, f)
 }
 
 func wordsOfClaims(f *ledger.ClaimFilter, words string) { f.Query = words }
+
+// claimsAt is the ledger to ask for claims. Only incidents are made anew for a
+// time; claims are kept with the time that they were known.
+func (s *server) claimsAt(ctx context.Context, m Moment, f *ledger.ClaimFilter) (r Reader, done func(), err error) {
+	if f.Incident == "" {
+		f.KnownBy, m.Known = m.Known, time.Time{}
+	}
+	return s.at(ctx, m)
+}

@@ -48,14 +48,14 @@ func TestDescription(t *testing.T) {
 // that is there, and compares the answer with its schema.
 func TestAnswersFitTheirDescription(t *testing.T) {
 	f := newFixture(t)
-	h := f.handler(access.Admin)
 	store, err := access.Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer store.Close()
 	f.options.Accounts = store
-	h = f.handler(access.Admin)
+	f.withDesk(t)
+	h := f.handler(access.Admin)
 	claim := f.records[0].Claims[0]
 	document, incident, source := f.records[0].Document.ID, f.incidents[0].ID, url.QueryEscape(claim.Source.Key())
 	for operation, path := range map[string]string{
@@ -67,7 +67,7 @@ func TestAnswersFitTheirDescription(t *testing.T) {
 		"/entities": "/entities?as-of=2030-01-01&filter=type:state", "/entities/{id}": "/entities/" + claim.Source.ID, "/actor": "/actor?name=MuddyWater",
 		"/sources": "/sources?filter=incident:" + incident, "/source": "/source?key=" + source,
 		"/search": "/search?q=attack&as-of=2030-01-01", "/screen": "/screen?name=Harbour+Lantern+Trading", "/kb": "/kb", "/judgements": "/judgements", "/watches": "/watches",
-		"/size": "/size", "/whoami": "/whoami", "/accounts": "/accounts", "/audit": "/audit",
+		"/intake": "/intake", "/size": "/size", "/whoami": "/whoami", "/accounts": "/accounts", "/audit": "/audit",
 	} {
 		w := call(h, "GET", Path+path, "")
 		if w.Code != http.StatusOK {

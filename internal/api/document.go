@@ -92,10 +92,11 @@ func (s *server) listDocuments(ctx context.Context, in Selection, newest bool) (
 	if err := documentFields().apply(in.Filter, &f, func(f *ledger.DocumentFilter, words string) { f.Query = words }); err != nil {
 		return none, err
 	}
-	r, err := s.at(in.Moment)
+	r, done, err := s.at(ctx, in.Moment)
 	if err != nil {
 		return none, err
 	}
+	defer done()
 	page, err := r.Documents(ctx, f)
 	if err != nil || in.AsOf == "" {
 		return page, err

@@ -43,10 +43,11 @@ func (s *server) listEntities(ctx context.Context, in Selection) (none ledger.Pa
 	if err := entityFields().apply(in.Filter, &f, func(f *ledger.EntityFilter, words string) { f.Query = words }); err != nil {
 		return none, err
 	}
-	r, err := s.at(in.Moment)
+	r, done, err := s.at(ctx, in.Moment)
 	if err != nil {
 		return none, err
 	}
+	defer done()
 	page, err := r.Entities(ctx, f)
 	if err != nil || in.AsOf == "" {
 		return page, err
@@ -61,10 +62,11 @@ func (s *server) actor(ctx context.Context, name string, limit int, m Moment) (*
 	if s.Knowledge == nil {
 		return nil, absent("knowledge of names")
 	}
-	r, err := s.at(m)
+	r, done, err := s.at(ctx, m)
 	if err != nil {
 		return nil, err
 	}
+	defer done()
 	in := actor.Input{Name: name, Knowledge: s.Knowledge, Ledger: r, Limit: limit, AsOf: m.asOf()}
 	if s.Lists != nil {
 		if in.Lists, err = s.Lists(); err != nil {

@@ -33,10 +33,11 @@ func (s *server) incidents(a huma.API) {
 			ByID
 			Moment
 		}) (*body[dossier.Dossier], error) {
-			r, err := s.at(in.Moment)
+			r, done, err := s.at(ctx, in.Moment)
 			if err != nil {
-				return nil, err
+				return nil, s.failure(err)
 			}
+			defer done()
 			d, err := r.Dossier(ctx, in.ID, in.asOf())
 			return &body[dossier.Dossier]{d}, s.failure(err)
 		})
@@ -53,10 +54,11 @@ func (s *server) listIncidents(ctx context.Context, in Selection, newest bool) (
 	if err := incidentFields().apply(in.Filter, &f, func(f *ledger.IncidentFilter, words string) { f.Query = words }); err != nil {
 		return none, err
 	}
-	r, err := s.at(in.Moment)
+	r, done, err := s.at(ctx, in.Moment)
 	if err != nil {
 		return none, err
 	}
+	defer done()
 	page, err := r.Incidents(ctx, f)
 	if err != nil || in.AsOf == "" {
 		return page, err

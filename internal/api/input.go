@@ -56,16 +56,24 @@ func paged[T any](p ledger.Page[T]) *pageOf[T] {
 	return &pageOf[T]{p}
 }
 
-// at is the ledger as of the time that it is asked for.
-func (s *server) at(m Moment) (Reader, error) {
+// at is the ledger as of the time that it is asked for. Call done after use.
+func (s *server) at(ctx context.Context, m Moment) (r Reader, done func(), err error) {
 	switch {
 	case m.Known.IsZero():
-		return s.reader, nil
+		return s.reader, func() {}, nil
 	case s.Known == nil:
-		return nil, absent("memory of what it knew when")
-	default:
-		return s.Known(m.Known), nil
+		return nil, nil, absent("memory of what it knew when")
 	}
+	select {
+	case s.past <- struct{}{}:
+	case <-ctx.Done():
+		return nil, nil, ctx.Err()
+	}
+	done = func() { <-s.past }
+	if r, err = s.Known(ctx, m.Known); err != nil {
+		done()
+	}
+	return r, done, err
 }
 
 // operation describes an operation; errors are the statuses that it may answer with.

@@ -16,10 +16,11 @@ func (s *server) search(a huma.API) {
 			Paging
 			Moment
 		}) (*pageOf[ledger.Hit], error) {
-			r, err := s.at(in.Moment)
+			r, done, err := s.at(ctx, in.Moment)
 			if err != nil {
-				return nil, err
+				return nil, s.failure(err)
 			}
+			defer done()
 			page, err := r.Search(ctx, ledger.Search{Query: in.Q, In: ledger.Kind(in.In), Paging: in.paging()})
 			if err == nil && in.AsOf != "" {
 				page, err = fitting(ctx, page, func(ctx context.Context, h ledger.Hit) (bool, error) { return saidBy(ctx, r, h, in.Moment) })

@@ -82,10 +82,11 @@ func (s *server) eachClaim(ctx context.Context, in Selection, visit func(ledger.
 	if err := claimFields().apply(in.Filter, &f, wordsOfClaims); err != nil {
 		return err
 	}
-	r, err := s.at(in.Moment)
+	r, done, err := s.claimsAt(ctx, in.Moment, &f)
 	if err != nil {
 		return err
 	}
+	defer done()
 	n := 0
 	for c, err := range ledger.AllClaims(ctx, r, f) {
 		if err != nil {
