@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"time"
 
 	"ascribe"
 	"ascribe/internal/incident"
@@ -21,15 +22,16 @@ type Claims interface {
 // the ledger's claims meanwhile.
 const attempts = 5
 
-// Regroup makes incidents of all claims of a ledger, replacing those it has, and
-// returns how many there are. The same claims give the same incidents.
+// Regroup makes incidents of all claims of a ledger as people's judgements have
+// them, replacing those it has, and returns how many there are. The same claims and
+// judgements give the same incidents.
 func Regroup(ctx context.Context, store Claims) (n int, err error) {
 	for range attempts {
-		var items []incident.Item
-		if items, err = Items(ctx, store); err != nil {
+		var matter matter
+		if matter, err = collect(ctx, store, time.Time{}); err != nil {
 			return 0, err
 		}
-		incidents := incident.Group(items)
+		incidents := matter.incidents()
 		if err = store.PutIncidents(ctx, incidents); !errors.Is(err, ledger.ErrInvalid) { // claims that are gone
 			return len(incidents), err
 		}
@@ -37,35 +39,105 @@ func Regroup(ctx context.Context, store Claims) (n int, err error) {
 	return 0, err
 }
 
-// Items collects what the grouping needs of every document of a ledger.
-func Items(ctx context.Context, r ledger.Reader) ([]incident.Item, error) {
+// matter is what incidents are made of.
+type matter struct {
+	items   []incident.Item
+	entries map[string][]ledger.Entry // by document
+	rulings []incident.Ruling
+}
+
+func (m matter) incidents() []ascribe.Incident { return incident.Group(m.items, m.rulings...) }
+
+// collect reads what the grouping needs of every document of a ledger, as it was
+// known at an instant; of all when that is zero.
+func collect(ctx context.Context, r ledger.Reader, at time.Time) (matter, error) {
+	m := matter{entries: map[string][]ledger.Entry{}}
 	entities, err := allEntities(ctx, r)
 	if err != nil {
-		return nil, err
+		return m, err
 	}
-	var items []incident.Item
 	index := map[string]int{}
 	for d, err := range ledger.AllDocuments(ctx, r, ledger.DocumentFilter{}) {
 		if err != nil {
-			return nil, err
+			return m, err
 		}
-		item, err := itemOf(ctx, r, d.Document, entities)
+		entries, err := claimsOf(ctx, r, d.ID, at)
 		if err != nil {
-			return nil, err
+			return m, err
 		}
-		index[d.ID] = len(items)
-		items = append(items, item)
+		if known, err := wasKnown(ctx, r, d, entries, at); err != nil || !known {
+			if err != nil {
+				return m, err
+			}
+			continue
+		}
+		item, err := itemOf(ctx, r, d.Document, entries, entities)
+		if err != nil {
+			return m, err
+		}
+		index[d.ID], m.entries[d.ID] = len(m.items), entries
+		m.items = append(m.items, item)
 	}
 	links, err := r.Copies(ctx, "")
 	if err != nil {
-		return nil, err
+		return m, err
 	}
 	for _, link := range links {
 		if i, ok := index[link.Document]; ok {
-			items[i].Copies = append(items[i].Copies, link)
+			m.items[i].Copies = append(m.items[i].Copies, link)
 		}
 	}
-	return items, nil
+	m.rulings, err = rulingsOf(ctx, r, m.entries, at)
+	return m, err
+}
+
+func claimsOf(ctx context.Context, r ledger.Reader, document string, at time.Time) ([]ledger.Entry, error) {
+	var entries []ledger.Entry
+	for entry, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Document: document, KnownBy: at, Rejected: true}) {
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, entry)
+	}
+	return entries, nil
+}
+
+// wasKnown reports whether the ledger held a document at an instant: one of its claims, or its bytes.
+func wasKnown(ctx context.Context, r ledger.Reader, d ledger.DocumentEntry, entries []ledger.Entry, at time.Time) (bool, error) {
+	if at.IsZero() || len(entries) > 0 {
+		return true, nil
+	}
+	origins, err := r.Origins(ctx, d.ID)
+	return d.Claims == 0 && len(origins) > 0 && !origins[0].Read.After(at), err
+}
+
+// rulingsOf are the merges and splits in force, with the claims that they find.
+func rulingsOf(ctx context.Context, r ledger.Reader, entries map[string][]ledger.Entry, at time.Time) ([]incident.Ruling, error) {
+	var made []ascribe.Judgement
+	for j, err := range ledger.AllJudgements(ctx, r, ledger.JudgementFilter{Target: ascribe.Target{Kind: ascribe.IncidentTarget}, By: at}) {
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, j)
+	}
+	var out []incident.Ruling
+	for _, j := range ascribe.InForce(made) {
+		if j.Kind != ascribe.Merge && j.Kind != ascribe.Split {
+			continue
+		}
+		ruling := incident.Ruling{Apart: j.Kind == ascribe.Split, Name: string(j.Kind) + " by " + j.Reviewer}
+		for _, side := range j.Sides {
+			var claims []string
+			for _, a := range side {
+				if id, ok := ledger.Find(a, j, entries[a.Document]); ok {
+					claims = append(claims, id)
+				}
+			}
+			ruling.Sides = append(ruling.Sides, claims)
+		}
+		out = append(out, ruling)
+	}
+	return out, nil
 }
 
 // allEntities reads every entity once: each is put together from all documents
@@ -88,12 +160,12 @@ func allEntities(ctx context.Context, r ledger.Reader) (map[string]ascribe.Entit
 	}
 }
 
-func itemOf(ctx context.Context, r ledger.Reader, d ascribe.Document, entities map[string]ascribe.Entity) (incident.Item, error) {
+func itemOf(ctx context.Context, r ledger.Reader, d ascribe.Document, entries []ledger.Entry, entities map[string]ascribe.Entity) (incident.Item, error) {
 	item := incident.Item{Document: d}
 	named := map[string]bool{}
-	for entry, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Document: d.ID}) {
-		if err != nil {
-			return item, err
+	for _, entry := range entries {
+		if entry.Review.Rejected() {
+			continue
 		}
 		item.Claims = append(item.Claims, entry.Claim)
 		for _, p := range ledger.Parties(entry.Claim) {
