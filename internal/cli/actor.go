@@ -15,6 +15,7 @@ import (
 type ActorCommand struct {
 	Name  string `arg:"" help:"A name of a group, state, organisation or person, or an id such as threat-actor:apt28."`
 	Limit int    `help:"How many claims to show of each kind." default:"20" placeholder:"N"`
+	Known
 }
 
 // Help is the long help.
@@ -70,7 +71,9 @@ func (c ActorCommand) gather(ctx context.Context, base *knowledge.Base, store le
 		return nil, err
 	}
 	if store != nil {
-		in.Ledger = store
+		if in.Ledger, err = c.of(ctx, store); err != nil {
+			return nil, err
+		}
 	}
 	return actor.Gather(ctx, in)
 }

@@ -21,6 +21,7 @@ type IncidentCommand struct {
 	ID     string `arg:"" help:"The incident's id, as ascribe incidents lists it."`
 	AsOf   string `help:"Only what had been said by that day." placeholder:"YYYY-MM-DD"`
 	Format string `help:"How to write it: ${enum}." enum:"text,md,html,pdf,svg,json,stix" default:"text"`
+	Known
 
 	Records bool `help:"Grade each source by its record in the whole ledger too (slower)."`
 }
@@ -35,6 +36,7 @@ that needs nothing else; SVG is the timeline's picture alone.
 Examples:
   ascribe incident al-2022-07
   ascribe incident al-2022-07 --as-of 2022-09-08
+  ascribe incident al-2022-07 --known 2022-09-20       what this ledger knew by then
   ascribe incident al-2022-07 --format md > dossier.md
   ascribe incident al-2022-07 --format stix > bundle.json
   ascribe incident al-2022-07 --format pdf > dossier.pdf
@@ -51,13 +53,17 @@ func (c IncidentCommand) Run(ctx context.Context, g *Globals) error {
 	if err != nil {
 		return err
 	}
-	if c.Format == "stix" {
-		err = Chosen{Incidents: []string{c.ID}}.write(ctx, g, store, asOf, func(w io.Writer, s *selection.Selection) error { return stix.Write(w, s, nil) })
+	r, err := c.of(ctx, store)
+	if err != nil {
 		return errors.Join(err, store.Close())
 	}
-	d, err := dossierOf(ctx, store, c.ID, casefile.Options{AsOf: asOf, Records: c.Records})
+	if c.Format == "stix" {
+		err = Chosen{Incidents: []string{c.ID}}.write(ctx, g, r, asOf, func(w io.Writer, s *selection.Selection) error { return stix.Write(w, s, nil) })
+		return errors.Join(err, store.Close())
+	}
+	d, err := dossierOf(ctx, r, c.ID, casefile.Options{AsOf: asOf, Records: c.Records})
 	if errors.Is(err, ledger.ErrNotFound) {
-		err = noIncident(ctx, store, c.ID)
+		err = noIncident(ctx, r, c.ID)
 	}
 	if err == nil {
 		err = c.write(g, d)

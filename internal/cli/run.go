@@ -31,6 +31,8 @@ type commands struct {
 	Incident  IncidentCommand  `cmd:"" help:"Write the dossier of an incident."`
 	Actor     ActorCommand     `cmd:"" help:"Show an actor's names by who uses them, and what is claimed of it."`
 	Source    SourceCommand    `cmd:"" help:"Show what a source has said and what became of it."`
+	Review    ReviewCommand    `cmd:"" help:"Judge what was read: accept, reject, correct, merge, split, undo."`
+	Watch     WatchCommand     `cmd:"" help:"Keep questions, and tell what is new."`
 	Export    ExportCommand    `cmd:"" help:"Write the ledger for other programs."`
 	Import    ImportCommand    `cmd:"" help:"Take claims from other programs into the ledger."`
 	Screen    ScreenCommand    `cmd:"" help:"Screen names against sanctions lists."`

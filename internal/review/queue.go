@@ -166,6 +166,10 @@ func (q *queue) doubt(ctx context.Context, e ledger.Entry) (float64, []string, e
 			reasons = append(reasons, fmt.Sprintf("the %s, %q, is only described", p.role, p.party.Name))
 		}
 	}
+	for _, odd := range oddities(e.Claim) {
+		doubt += .4
+		reasons = append(reasons, odd)
+	}
 	garbled, asked := q.garbled[e.Document]
 	if !asked {
 		d, err := q.reader.Document(ctx, e.Document)
@@ -180,6 +184,22 @@ func (q *queue) doubt(ctx context.Context, e ledger.Entry) (float64, []string, e
 		reasons = append(reasons, "its document has garbled names")
 	}
 	return min(1, doubt), reasons, nil
+}
+
+// oddities are things that a source seldom says.
+func oddities(c ascribe.Claim) []string {
+	var out []string
+	harm := c.Predicate == ascribe.Attacked || c.Predicate == ascribe.Affected || c.Predicate == ascribe.Threatened
+	if harm && c.Subject != nil && c.Subject.Key() == c.Object.Key() {
+		out = append(out, "it is done by and to the same")
+	}
+	if harm && c.Stance == ascribe.Asserts && c.Subject != nil && c.Subject.Type != string(ascribe.ThreatActor) && c.Subject.Key() == c.Source.Key() {
+		out = append(out, "the source accuses itself")
+	}
+	if c.Stance == ascribe.Denies && c.Object != nil && c.Object.Key() == c.Source.Key() {
+		out = append(out, "the victim denies it")
+	}
+	return out
 }
 
 // weigh says how much hangs on a claim: what it says, how many documents tell of
