@@ -61,7 +61,7 @@ func collect(ctx context.Context, r ledger.Reader, at time.Time) (matter, error)
 		if err != nil {
 			return m, err
 		}
-		entries, err := claimsOf(ctx, r, d.ID, at)
+		entries, err := entriesOf(ctx, r, d.ID, at)
 		if err != nil {
 			return m, err
 		}
@@ -91,7 +91,7 @@ func collect(ctx context.Context, r ledger.Reader, at time.Time) (matter, error)
 	return m, err
 }
 
-func claimsOf(ctx context.Context, r ledger.Reader, document string, at time.Time) ([]ledger.Entry, error) {
+func entriesOf(ctx context.Context, r ledger.Reader, document string, at time.Time) ([]ledger.Entry, error) {
 	var entries []ledger.Entry
 	for entry, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Document: document, KnownBy: at, Rejected: true}) {
 		if err != nil {
