@@ -2,6 +2,7 @@ package claim
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -50,13 +51,24 @@ func (r *reader) aliasesAfter(i, from int, strength string, last int) []draft {
 	if better, found := r.actorBefore(i, names); found && !anchor.is("threat-actor", "malware") {
 		anchor, ok = better, true
 	}
-	if strength == "weak" && r.nameless(i-1) {
-		return nil // the words give the noun its only name
+	if strength == "weak" && r.nameless(i-1) { // the words give the noun its only names
+		if len(names) < 2 {
+			return nil
+		}
+		return r.equate(names[0], names[1:], i, "alias: "+r.t.text(i, from))
+	}
+	if strength == "weak" && (r.names(i-1, i) || ok && r.reports(anchor)) {
+		return nil // "malware that Acme named X": Acme gives the name
 	}
 	if !ok || strength == "weak" && (anchor.ID == "" && !anchor.named || !anchor.is("threat-actor", "malware", "organisation", "tool", "campaign", "name")) {
 		return nil
 	}
 	return r.equate(anchor, names, i, "alias: "+r.t.text(i, from))
+}
+
+// names reports whether the word at s is the subject of the verb at v.
+func (r *reader) names(s, v int) bool {
+	return s >= 0 && r.t.Tokens[s].Rel == "nsubj" && r.t.head(s) == v
 }
 
 // nameless reports whether token i is a common noun with no name before it in its
@@ -96,8 +108,23 @@ func (r *reader) namedAfter(i, last int) (candidate, bool) {
 
 // announcesNames reports whether the noun at i announces a list of names.
 func (r *reader) announcesNames(i, last int) bool {
-	return r.lex.naming[r.t.lemma(i)] && r.t.upos(i, "NOUN") && i+1 < last &&
-		(slices.Contains([]string{":", "including", "("}, r.t.form(i+1)) || r.t.wordsFollow(i+1, "such", "as"))
+	return r.lex.naming[r.t.lemma(i)] && r.t.upos(i, "NOUN") && r.listStart(i, last) > 0
+}
+
+// listStart is where the list starts that the noun at i announces, past a phrase
+// such as "over the years"; 0 for none.
+func (r *reader) listStart(i, last int) int {
+	for k := i + 1; k < min(i+6, last); k++ {
+		switch {
+		case slices.Contains([]string{":", "including", "("}, r.t.form(k)):
+			return k + 1
+		case r.t.wordsFollow(k, "such", "as"):
+			return k + 2
+		case !r.t.upos(k, "ADP", "DET", "NOUN", "ADJ", "NUM"):
+			return 0
+		}
+	}
+	return 0
 }
 
 func (t *tree) wordsFollow(i int, words ...string) bool {
@@ -112,10 +139,7 @@ func (t *tree) wordsFollow(i int, words ...string) bool {
 // announced pairs the actor that the sentence speaks of with the names that the
 // noun at i announces.
 func (r *reader) announced(i, first, last int) []draft {
-	from := i + 2
-	if r.t.form(i+1) == "such" {
-		from++
-	}
+	from := r.listStart(i, last)
 	for k := i - 1; k >= first; k-- {
 		if r.mentions.byToken[k] < 0 && !r.lex.is(r.t.lemma(k), "actor") {
 			continue
@@ -172,7 +196,7 @@ func isAcronymOf(short, long string) bool {
 	for _, w := range strings.Fields(long) {
 		initials += strings.ToUpper(w[:1])
 	}
-	return len(short) > 1 && strings.EqualFold(short, initials)
+	return len(short) > 1 && strings.HasSuffix(initials, strings.ToUpper(short))
 }
 
 func (r *reader) equate(anchor candidate, names []candidate, at int, rule string) []draft {
@@ -241,7 +265,7 @@ func (r *reader) nameList(i, last int) []candidate {
 		}
 		out = append(out, c)
 		i = next
-		for i < last && r.t.form(i) == "\"" {
+		for i < last && (r.t.form(i) == "\"" || r.t.form(i) == "'") {
 			i++
 		}
 		if i >= last || !slices.Contains([]string{",", "and", "or", "/", "&"}, r.t.form(i)) {
@@ -260,10 +284,13 @@ func (r *reader) nameAt(i, last int) (candidate, int, bool) {
 	for end < last && (r.capitalised(end) || end > i && (r.t.upos(end, "NUM") || r.t.form(end) == "-")) {
 		end++
 	}
-	if m := r.mentions.byToken[i]; m >= 0 && r.mentions.mentions[m].Role != ascribe.DemonymRole {
+	if m := r.mentions.byToken[i]; m >= 0 && slices.Contains([]ascribe.Role{ascribe.NameRole, ascribe.AcronymRole, ascribe.MetonymRole}, r.mentions.mentions[m].Role) {
 		if c, ok := r.asWritten(i, m); ok {
 			return c, max(c.head+1, i+1), true
 		}
+	}
+	if end == i && fileName.MatchString(r.t.Tokens[i].Form) {
+		end++
 	}
 	if end == i {
 		return candidate{}, i, false
@@ -271,6 +298,9 @@ func (r *reader) nameAt(i, last int) (candidate, int, bool) {
 	name := r.t.phraseText(i, end)
 	return candidate{Party: ascribe.Party{Name: name, Text: name}, head: end - 1, classes: []string{"name"}, named: true, why: "name as written"}, end, name != ""
 }
+
+// fileName is the name of a program's file, which may stand for the program.
+var fileName = regexp.MustCompile(`^[A-Za-z][\w-]*\.(exe|dll|sys|ps1|vbs|bat|jar|apk|elf|so)$`)
 
 func (r *reader) capitalised(i int) bool {
 	f := r.t.Tokens[i].Form

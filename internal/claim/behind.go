@@ -15,7 +15,7 @@ func (r *reader) behindDrafts(n int) []draft {
 		for _, h := range r.doers(i, 0) {
 			who, ok := r.party(h)
 			who = r.identified(who)
-			if !ok || !who.is("threat-actor", "actor", "state", "organisation") || r.reports(who) {
+			if !ok || !who.named && who.ID == "" && who.Country == "" || !who.is("threat-actor", "actor", "state", "organisation") || r.reports(who) {
 				continue
 			}
 			for _, k := range r.t.conjuncts(i) {

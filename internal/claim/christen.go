@@ -17,7 +17,7 @@ func (r *reader) givenName(i int) (int, bool) {
 		if r.t.upos(k, "VERB") && christening[r.t.lemma(k)] {
 			return r.nameFrom(k+1, last)
 		}
-		if !r.t.upos(k, "PRON", "PROPN", "ADV", "AUX", "DET", "PART") || r.t.form(k) == "and" {
+		if !r.t.upos(k, "PRON", "PROPN", "ADV", "DET", "PART") && !(r.t.upos(k, "AUX") && k > i+1) {
 			return 0, false
 		}
 	}

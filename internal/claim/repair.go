@@ -18,6 +18,8 @@ func repair(a *language.Analysis) *language.Analysis {
 			t.join(i)
 		} else if noun, ok := t.hyphenated(i); ok {
 			t.qualify(i, noun)
+		} else if s, ok := t.saidOf(i); ok {
+			t.Tokens[i].XPOS, t.Tokens[s].Rel = "VBN", "nsubj:pass"
 		} else if h, ok := t.straySubject(i); ok {
 			t.makeSubject(i, h)
 		} else if t.pluralVerb(i) {
@@ -207,6 +209,20 @@ func (t *tree) adopt(i, first int) {
 	t.hang(subject, i, "nsubj")
 	t.hang(first, subject, "acl")
 	t.Tokens[first].XPOS = "VBN"
+}
+
+// reputing are verbs that "to" follows in the passive only: "X, believed to be".
+var reputing = map[string]bool{"believe": true, "think": true, "say": true, "know": true, "suspect": true, "assess": true, "report": true,
+	"allege": true, "consider": true, "presume": true, "understand": true, "assume": true, "rumor": true, "rumour": true}
+
+// saidOf finds a participle of belief read as a verb of its subject's: in "X,
+// believed to be a unit of Y, hit Z", X believes nothing. It gives the subject.
+func (t *tree) saidOf(i int) (subject int, ok bool) {
+	if x := t.Tokens[i].XPOS; x != "VBD" && x != "VBN" || !reputing[t.lemma(i)] || i+1 >= len(t.Tokens) || t.form(i+1) != "to" {
+		return 0, false
+	}
+	subject, ok = t.child(i, "nsubj")
+	return subject, ok && subject < i && t.Tokens[subject].Rel == "nsubj" && len(t.children(i, "aux")) == 0
 }
 
 // straySubject finds a name or noun that opens a sentence whose verb has no

@@ -43,6 +43,8 @@ func (r *reader) settle(d draft) (draft, bool) {
 		return d, false
 	case d.row.predicate == ascribe.Affected && d.row.word == "take" && len(r.t.introduced(d.at, []string{"from"})) == 0:
 		return d, false
+	case d.row.predicate == ascribe.AffiliatedWith && d.row.tag == "verb" && r.linksLoosely(d):
+		return d, false
 	case (d.row.value == "leads" || d.row.value == "works-for") && d.row.tag == "noun" && d.subject != nil && r.quoted(*d.subject):
 		return d, false // the title of somebody quoted is no news
 	case d.row.word == "available" || d.row.word == "accessible" || d.row.word == "operational":
@@ -67,6 +69,20 @@ func (r *reader) settle(d draft) (draft, bool) {
 		d.row.predicate, d.row.value, d.unaffected = ascribe.Affected, "unaffected", true
 	}
 	return d, true
+}
+
+// linksLoosely reports whether a link says nothing of an actor: it only tells
+// which things or people are meant ("the hacks attributed to X", "accounts tied to
+// Y"), or names neither whom nor what it links to.
+func (r *reader) linksLoosely(d draft) bool {
+	s, o := d.subject, d.object
+	if s == nil || o == nil {
+		return false
+	}
+	if r.t.rel(d.at, "acl") && !s.named && (s.is("asset", "people", "means") || s.is("event") && s.head >= 0 && r.t.Tokens[s.head].XPOS == "NNS") {
+		return true
+	}
+	return !o.named && o.Country == "" && o.ID == "" && o.is("firm", "body", "people", "state-noun", "state")
 }
 
 // availability reads whether a service is said to be up or down: "is not
@@ -215,7 +231,7 @@ func (r *reader) sourced(base ascribe.Claim, d draft) []ascribe.Claim {
 	base.Stance = combine(base.Stance, inner.stance, negated)
 	base.Explanation.Path = append(base.Explanation.Path, "source: "+inner.rule)
 	var out []ascribe.Claim
-	for _, c := range inner.sources {
+	for _, c := range r.ownWord(inner.sources, d.subject) {
 		claim := base
 		claim.Source = c.Party
 		claim.SpeaksFor = r.speaksFor(c)
@@ -223,6 +239,19 @@ func (r *reader) sourced(base ascribe.Claim, d draft) []ascribe.Claim {
 		out = append(out, claim)
 	}
 	return out
+}
+
+// ownWord are the sources of a statement: where they speak of themselves ("A and
+// B claim to be members of C"), each only for itself.
+func (r *reader) ownWord(sources []candidate, subject *candidate) []candidate {
+	if subject != nil && len(sources) > 1 {
+		for n, c := range sources {
+			if c.ID == subject.ID && c.Name == subject.Name {
+				return sources[n : n+1]
+			}
+		}
+	}
+	return sources
 }
 
 // presupposed reports whether the cue at i only describes something within what
