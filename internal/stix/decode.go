@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ascribe"
+	"ascribe/internal/transcript"
 )
 
 // foundObject is an object as it was found: what claims are read from, and its bytes.
@@ -66,7 +67,7 @@ func (o *foundObject) grouped() bool { return o.CreatedBy == Producer().ID }
 func (o *foundObject) names() []string {
 	var out []string
 	for _, alias := range append(slices.Clone(o.Aliases), o.OldAliases...) {
-		if alias = oneLine(alias); alias != "" && ascribe.Fold(alias) != ascribe.Fold(o.Name) && !slices.Contains(out, alias) {
+		if alias = transcript.Line(alias); alias != "" && ascribe.Fold(alias) != ascribe.Fold(o.Name) && !slices.Contains(out, alias) {
 			out = append(out, alias)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ascribe"
+	"ascribe/internal/transcript"
 )
 
 // statements takes what an object of others claims.
@@ -34,13 +35,13 @@ func (r *reader) statement(o *foundObject) (ascribe.Statement, bool) {
 	}
 	switch {
 	case !okSource:
-		r.left(o.ID, fmt.Sprintf("source_ref %s is not in the bundle", o.Source), "export the bundle with everything that it refers to")
+		r.Leave(o.ID, fmt.Sprintf("source_ref %s is not in the bundle", o.Source), "export the bundle with everything that it refers to")
 		return ascribe.Statement{}, false
 	case !okTarget:
-		r.left(o.ID, fmt.Sprintf("target_ref %s is not in the bundle", o.Target), "export the bundle with everything that it refers to")
+		r.Leave(o.ID, fmt.Sprintf("target_ref %s is not in the bundle", o.Target), "export the bundle with everything that it refers to")
 		return ascribe.Statement{}, false
-	case oneLine(source.Name) == "" || oneLine(target.Name) == "" && target.Country == "":
-		r.left(o.ID, "one of its ends has no name", "")
+	case transcript.Line(source.Name) == "" || transcript.Line(target.Name) == "" && target.Country == "":
+		r.Leave(o.ID, "one of its ends has no name", "")
 		return ascribe.Statement{}, false
 	}
 	row := lookup(relationshipTable, o.Kind, source.Type, target.Type)
@@ -88,9 +89,9 @@ func (r *reader) opinion(o *foundObject) {
 // selfNamed takes what an object says of itself: other names, motives.
 func (r *reader) selfNamed(o *foundObject) {
 	p := r.party(o.ID)
-	p.Name = oneLine(o.Name)
+	p.Name = transcript.Line(o.Name)
 	for _, name := range o.names() {
-		other := r.named(name, []ascribe.EntityType{ascribe.EntityType(p.Type)})
+		other := r.Named(name, ascribe.EntityType(p.Type))
 		other.Name, other.Text = name, name // names are what a same-as is about, whoever they lead to
 		r.claim(o, ascribe.Asserts, ascribe.Statement{Predicate: ascribe.SameAs, Subject: &p, Object: &other}, "")
 	}
@@ -101,42 +102,24 @@ func (r *reader) selfNamed(o *foundObject) {
 	}
 }
 
-// claim adds a claim that an object's creator makes. Its passage is the words
-// that the object has, else the statement in plain words.
+// claim adds a claim that an object's creator makes.
 func (r *reader) claim(o *foundObject, stance ascribe.Stance, s ascribe.Statement, words string) {
-	source, ok := r.creator(o)
+	by, ok := r.creator(o)
 	if !ok {
-		r.left(o.ID, "it does not say who made it (created_by_ref)", "name the bundle's maker with --publisher NAME")
+		r.Leave(o.ID, "it does not say who made it (created_by_ref)", "name the bundle's maker with --publisher NAME")
 		return
 	}
-	c := ascribe.Claim{Source: source, Stance: stance, Statement: s, Certainty: 1, Extractor: Version,
-		Confidence: confidence(o.Confidence), Explanation: ascribe.Explanation{Rule: "stix " + o.Type, Cue: o.Kind + o.Opinion, Path: []string{o.ID}}}
-	if day := dayOf(o.Created); day != "" {
-		c.Said = &ascribe.Interval{From: day, To: day}
-	}
-	for _, above := range r.base.SpeaksFor(source.ID, r.made.Published) {
-		c.SpeaksFor = append(c.SpeaksFor, ascribe.Party{ID: above.ID, Name: above.Name, Type: string(above.Type), Country: above.Country})
-	}
-	if r.publisher != nil && r.publisher.Key() != source.Key() {
-		c.Via = []ascribe.Party{*r.publisher}
-	}
-	text := firstSentences(words)
-	if text == "" {
-		text = sentence(c) + "."
-	}
-	span := r.write(ascribe.ListItemBlock, text)
-	c.Quote = ascribe.Quote{Span: span, Text: text}
-	c.ID = o.ID + " " + s.Key() + string(stance) // until identify
-	r.claims = append(r.claims, c)
+	r.Tell(transcript.Told{By: by, Stance: stance, Statement: s, Said: dayOf(o.Created), Confidence: confidence(o.Confidence),
+		Words: words, What: strings.TrimSpace(o.Type + " " + o.Kind + o.Opinion), Where: o.ID})
 }
 
-// creator is who made an object, else whom the user names, else who made the Report.
+// creator is who made an object, else who published the document.
 func (r *reader) creator(o *foundObject) (ascribe.Party, bool) {
-	if by, ok := r.objects[o.CreatedBy]; ok && oneLine(by.Name) != "" {
+	if by, ok := r.objects[o.CreatedBy]; ok && transcript.Line(by.Name) != "" {
 		return r.party(by.ID), true
 	}
-	if r.publisher != nil {
-		return *r.publisher, true
+	if r.Publisher != nil {
+		return *r.Publisher, true
 	}
 	return ascribe.Party{}, false
 }
@@ -153,24 +136,4 @@ func confidence(n int) *ascribe.Confidence {
 		return ascribe.NewConfidence("moderate", words)
 	}
 	return ascribe.NewConfidence("high", words)
-}
-
-// quoteBytes bounds a quote, which should be a sentence or two.
-const quoteBytes = 500
-
-// firstSentences is the beginning of a description, on one line, cut behind a
-// sentence, else a word, where it is long.
-func firstSentences(words string) string {
-	line := oneLine(strings.ToValidUTF8(words, "\ufffd"))
-	if len(line) <= quoteBytes {
-		return line
-	}
-	cut := strings.ToValidUTF8(line[:quoteBytes], "")
-	if i := strings.LastIndex(cut, ". "); i > 0 {
-		return cut[:i+1]
-	}
-	if i := strings.LastIndexByte(cut, ' '); i > 0 {
-		return cut[:i]
-	}
-	return cut
 }

@@ -1,21 +1,9 @@
 package stix
 
 import (
-	"slices"
-
 	"ascribe"
-	"ascribe/internal/knowledge"
+	"ascribe/internal/transcript"
 )
-
-// margin is by how much the best candidate must lead the next to be taken.
-const margin = 0.15
-
-// enough is the score that a name alone must reach.
-const enough = 0.6
-
-func publishers() []ascribe.EntityType {
-	return []ascribe.EntityType{ascribe.Organisation, ascribe.Publication, ascribe.State, ascribe.Person}
-}
 
 // party is whom an object stands for: by our extension, by its ATT&CK id, by its
 // country, else by its name. A name that fits several alike stays a described party.
@@ -33,19 +21,19 @@ func (r *reader) party(id string) ascribe.Party {
 }
 
 func (r *reader) identified(o *foundObject) ascribe.Party {
-	name := oneLine(o.Name)
+	name := transcript.Line(o.Name)
 	if e, ok := o.ours(); ok && e.Party != nil {
 		return ascribe.Party{ID: e.Party.ID, Name: name, Text: name, Type: e.Party.Type, Country: e.Party.Country}
 	}
 	if o.Type == "location" && o.Country != "" {
-		if state, ok := r.base.State(o.Country); ok && (name == "" || o.isCountry(r.base, state)) {
-			return r.known(state, name)
+		if p, ok := r.Country(o.Country, name); ok {
+			return p
 		}
 	}
 	for _, ref := range o.ExternalReferences {
-		if ref.SourceName == "mitre-attack" && ref.ExternalID != "" {
-			if id, ok := r.base.External("attack", ref.ExternalID); ok {
-				return r.known(id, name)
+		if ref.SourceName == "mitre-attack" {
+			if p, ok := r.External("attack", ref.ExternalID, name); ok {
+				return p
 			}
 		}
 	}
@@ -53,61 +41,30 @@ func (r *reader) identified(o *foundObject) ascribe.Party {
 	if row == nil {
 		return ascribe.Party{Name: name, Text: name}
 	}
-	kind := ascribe.EntityType(row[0])
-	types := []ascribe.EntityType{kind}
-	switch kind {
-	case ascribe.Organisation:
-		types = publishers()[:3]
-	case ascribe.Place:
-		types = []ascribe.EntityType{ascribe.State, ascribe.Place}
-	}
-	p := r.named(name, types)
+	p := r.Named(name, typesOf(ascribe.EntityType(row[0]))...)
 	if p.Country == "" {
 		p.Country = o.Country
 	}
 	return p
 }
 
-// isCountry reports whether a location is the country itself and no place in it.
-func (o *foundObject) isCountry(base *knowledge.Base, state string) bool {
-	for _, c := range base.Resolve(oneLine(o.Name), knowledge.Query{Types: []ascribe.EntityType{ascribe.State}}) {
-		if c.Entity == state {
-			return true
-		}
+// typesOf are the types of entity that an object may stand for.
+func typesOf(t ascribe.EntityType) []ascribe.EntityType {
+	switch t {
+	case ascribe.Organisation:
+		return transcript.Publishers()[:3] // a state and a publication are organisations there
+	case ascribe.Place:
+		return []ascribe.EntityType{ascribe.Place, ascribe.State}
+	default:
+		return []ascribe.EntityType{t}
 	}
-	return false
-}
-
-// named resolves a name among entities of some types.
-func (r *reader) named(name string, types []ascribe.EntityType) ascribe.Party {
-	found := r.base.Resolve(name, knowledge.Query{Types: types})
-	switch {
-	case len(found) > 0 && found[0].Score >= enough && (len(found) == 1 || found[0].Score-found[1].Score >= margin):
-		return r.known(found[0].Entity, name)
-	case len(found) > 0:
-		return ascribe.Party{Name: name, Text: name, Type: string(types[0])}
-	}
-	id := string(types[0]) + ":" + knowledge.Slug(name)
-	if _, taken := r.base.Entity(id); taken || knowledge.Slug(name) == "" {
-		id = ""
-	}
-	return ascribe.Party{ID: id, Name: name, Text: name, Type: string(types[0])}
-}
-
-// known is an entity of the knowledge, as it is called here.
-func (r *reader) known(id, text string) ascribe.Party {
-	e, _ := r.base.Entity(id)
-	return ascribe.Party{ID: e.ID, Name: e.Name, Text: text, Type: string(e.Type), Country: e.Country}
 }
 
 // origins notes where actors are said to be located or from.
 func (r *reader) origins() {
 	for _, id := range r.order {
 		o := r.objects[id]
-		if o.Type != "relationship" || !slices.Contains([]string{"located-at", "originates-from"}, o.Kind) {
-			continue
-		}
-		if place, ok := r.objects[o.Target]; ok && len(place.Country) == 2 {
+		if place, ok := r.objects[o.Target]; o.isOrigin() && ok && len(place.Country) == 2 {
 			r.countries[o.Source] = place.Country
 		}
 	}
@@ -119,7 +76,7 @@ func (r *reader) entity(o *foundObject) ascribe.Entity {
 	if !ok || e.Party == nil || e.Party.ID == "" {
 		return ascribe.Entity{}
 	}
-	out := ascribe.Entity{ID: e.Party.ID, Name: oneLine(o.Name), Type: ascribe.EntityType(e.Party.Type), Country: e.Party.Country}
+	out := ascribe.Entity{ID: e.Party.ID, Name: transcript.Line(o.Name), Type: ascribe.EntityType(e.Party.Type), Country: e.Party.Country}
 	for _, ref := range o.ExternalReferences {
 		scheme := ref.SourceName
 		for ours, theirs := range references {

@@ -26,7 +26,12 @@ func Split(raw []byte) ([]Part, []error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s := splitter{bundle: b, reported: map[string]bool{}}
+	s := splitter{bundle: b, reported: map[string]bool{}, origins: map[string][]string{}}
+	for _, id := range b.order {
+		if o := b.objects[id]; o.isOrigin() {
+			s.origins[o.Source] = append(s.origins[o.Source], id)
+		}
+	}
 	for _, id := range b.order {
 		if o := b.objects[id]; o.isReport() {
 			s.report(o)
@@ -39,6 +44,7 @@ func Split(raw []byte) ([]Part, []error, error) {
 type splitter struct {
 	bundle
 	reported map[string]bool
+	origins  map[string][]string // by object: where it is said to be from
 	parts    []Part
 }
 
@@ -94,6 +100,11 @@ func (o *foundObject) claims() bool {
 	return ours || row != nil && row[0] != "none"
 }
 
+// isOrigin reports whether a Relationship says where somebody is from.
+func (o *foundObject) isOrigin() bool {
+	return o.Type == "relationship" && (o.Kind == "located-at" || o.Kind == "originates-from")
+}
+
 // states reports whether an object says something by itself: another name, a motive.
 func states(o *foundObject) bool {
 	if _, ok := o.ours(); ok || o.Revoked || lookup(typeTable, o.Type, o.IdentityClass) == nil {
@@ -103,7 +114,7 @@ func states(o *foundObject) bool {
 }
 
 // part adds the objects of the ids with those that they lean on: creators, ends
-// of Relationships, what Opinions are about.
+// of Relationships, where they are from, what Opinions are about.
 func (s *splitter) part(name string, ids []string) {
 	seen := map[string]bool{}
 	var kept []*foundObject
@@ -118,6 +129,9 @@ func (s *splitter) part(name string, ids []string) {
 		keep(o.CreatedBy, depth)
 		keep(o.Source, depth)
 		keep(o.Target, depth)
+		for _, origin := range s.origins[id] {
+			keep(origin, depth)
+		}
 		if o.Type == "opinion" && depth < 2 {
 			for _, ref := range o.Refs {
 				keep(ref, depth+1)
@@ -141,9 +155,6 @@ func (s *splitter) part(name string, ids []string) {
 	out.WriteString("]}")
 	s.parts = append(s.parts, Part{Name: name, Bytes: out.Bytes()})
 }
-
-// oneLine folds white space, so that a name or sentence stands on one line.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // dayOf is the day of a timestamp, "" where it is none.
 func dayOf(stamp string) ascribe.Day {

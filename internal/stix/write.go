@@ -8,6 +8,7 @@ import (
 	"ascribe"
 	"ascribe/internal/ledger"
 	"ascribe/internal/selection"
+	"ascribe/internal/transcript"
 	"ascribe/internal/wording"
 )
 
@@ -60,7 +61,7 @@ func (w *writer) claim(c ascribe.Claim, asserted func(string) []selection.Assert
 
 // relationship is what an asserting source states.
 func relationship(c ascribe.Claim, by, instant string, subject, object *Head) *Relationship {
-	r := &Relationship{Head: head("relationship", by, instant, c.ID), Description: sentence(c)}
+	r := &Relationship{Head: head("relationship", by, instant, c.ID), Description: transcript.Sentence(c)}
 	row := lookup(statementTable, string(c.Predicate), c.Value, subject.Type)
 	if r.Source, r.Target = subject.ID, object.ID; row == nil || row[1] == "backward" {
 		row = lookup(statementTable, string(c.Predicate), c.Value, object.Type)
@@ -82,7 +83,7 @@ func relationship(c ascribe.Claim, by, instant string, subject, object *Head) *R
 // opinion is a denial, a doubt, or an abstention: of the Relationships that
 // assert the statement, or of the parties where nobody asserts it.
 func opinion(c ascribe.Claim, by string, day ascribe.Day, asserted []selection.Assertion, parties []Object) *Opinion {
-	o := &Opinion{Head: head("opinion", by, at(day), c.ID), Authors: []string{c.Source.Name}, Explanation: sentence(c)}
+	o := &Opinion{Head: head("opinion", by, at(day), c.ID), Authors: []string{c.Source.Name}, Explanation: transcript.Sentence(c)}
 	o.Opinion = map[ascribe.Stance]string{ascribe.Denies: "strongly-disagree", ascribe.Doubts: "disagree"}[c.Stance]
 	if o.Opinion == "" {
 		o.Opinion = "neutral"
@@ -158,18 +159,6 @@ func (w *writer) made() []string {
 		if w.document.Partial {
 			out = append(out, c.ID)
 		}
-	}
-	return out
-}
-
-// sentence says in words who says what: STIX readers show it.
-func sentence(c ascribe.Claim) string {
-	out := c.Source.Name + " " + wording.Verb(c.Stance) + ": " + wording.Phrase(c.Statement)
-	if degree := wording.Degree(c.Confidence, c.Likelihood); degree != "" {
-		out += ", " + degree
-	}
-	if c.Hedge != "" {
-		out += " (“" + c.Hedge + "”)"
 	}
 	return out
 }
