@@ -83,7 +83,7 @@ func check(t testing.TB, r ledger.Record) {
 func TestRoundTripKeepsClaims(t *testing.T) {
 	for name, documents := range map[string]func(*testing.T) []selection.Document{
 		"generated": func(*testing.T) []selection.Document { return selectiontest.Generated(7, 60) },
-		"examples":  selectiontest.Examples, "labelled": selectiontest.Labelled,
+		"examples":  selectiontest.Examples, "labelled": func(t *testing.T) []selection.Document { return selectiontest.Folder(t, "../../../shared/gold/texts") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, d := range documents(t) {

@@ -53,10 +53,9 @@ func Examples(t *testing.T) []selection.Document {
 	return read(t, folder)
 }
 
-// Labelled reads the labelled documents where this machine has them.
-func Labelled(t *testing.T) []selection.Document {
+// Folder reads the documents of a folder, where this machine has it.
+func Folder(t *testing.T, folder string) []selection.Document {
 	t.Helper()
-	const folder = "../../../shared/gold/texts"
 	if _, err := os.Stat(folder); err != nil {
 		t.Skipf("SKIPPED: %s is not on this machine", folder)
 	}
