@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ascribe"
+	"ascribe/internal/intake"
 	"ascribe/internal/ledger"
 )
 
@@ -83,7 +84,9 @@ func wantsJSON(r *http.Request) bool {
 func (s *site) failure(r *http.Request, err error) answer {
 	p := problem{Title: "Something went wrong", Status: http.StatusInternalServerError, Detail: "The ledger could not answer. The server's log says why."}
 	switch {
-	case errors.Is(err, ledger.ErrNotFound):
+	case errors.Is(err, errReadOnly):
+		p = problem{"Only for reading", http.StatusForbidden, "These pages, or your account, only read. An analyst's account can change what is judged and add documents."}
+	case errors.Is(err, ledger.ErrNotFound), errors.Is(err, intake.ErrUnknown):
 		p = problem{"Not in this ledger", http.StatusNotFound, "There is nothing here by that name. It may have been removed, or the address may be incomplete."}
 	case errors.Is(err, ledger.ErrBadQuery), errors.Is(err, ledger.ErrBadCursor), errors.Is(err, errBadRequest):
 		p = problem{"That can't be answered", http.StatusBadRequest, err.Error()}
@@ -93,6 +96,9 @@ func (s *site) failure(r *http.Request, err error) answer {
 	}
 	return answer{Template: "problem", Title: p.Title, Status: p.Status, Value: p}
 }
+
+// errReadOnly is the error about a change that is not offered here, or not to this visitor.
+var errReadOnly = errors.New("only for reading")
 
 // errBadRequest is wrapped by errors about a request's parameters.
 var errBadRequest = errors.New("the address is wrong")

@@ -55,6 +55,7 @@ type Options struct {
 	Visitor   func(*http.Request) Visitor         // who asks; a nameless reader who may write when nil
 	Screening func() (*screening.Index, error)    // the sanctions lists that names are compared with
 	Lists     func() ([]catalogue.Version, error) // the versions of them that are held
+	Intake    Intake                              // takes documents in
 	Exports   []Export                            // an incident in other formats
 }
 
@@ -110,6 +111,8 @@ func New(r Reader, o Options) (http.Handler, error) {
 		"/graph":            s.graph,
 		"/screen":           s.screenOne,
 		"/knowledge":        s.knowledge,
+		"/add":              s.add,
+		"/intake/{id}":      s.job,
 		"/":                 s.nowhere,
 	} {
 		mux.Handle("GET "+pattern, s.page(show))
@@ -120,6 +123,7 @@ func New(r Reader, o Options) (http.Handler, error) {
 		}
 	})
 	mux.HandleFunc("POST /screen", s.screenMany)
+	mux.HandleFunc("POST /add", s.submit)
 	for _, e := range s.Exports {
 		mux.HandleFunc("GET /incidents/{id}/"+e.File, s.export(e))
 	}
