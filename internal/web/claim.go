@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"ascribe"
@@ -17,9 +18,12 @@ type claimView struct {
 	Others    []ledger.Entry         `json:"others"` // claims on the same statement
 }
 
-// claimExtra is the passage that a claim stands in.
+// claimExtra is the passage that a claim stands in, and what its forms show.
 type claimExtra struct {
+	judging
 	Passage []piece
+	Fields  []correction
+	Back    string // where a judgement leads
 }
 
 // others is how many claims on the same statement a page shows.
@@ -54,7 +58,10 @@ func (s *site) claim(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	x := claimExtra{Passage: surroundings(text, v.Claim)}
+	x := claimExtra{judging: s.judging(r), Passage: surroundings(text, v.Claim), Fields: correctable(v.Claim.Claim), Back: r.URL.Query().Get("back")}
+	if x.Back == "" {
+		x.Back = "/claims/" + url.PathEscape(v.Claim.ID) + "#judge"
+	}
 	return answer{Template: "claim", Title: v.Claim.Source.Name + " " + string(v.Claim.Stance), Value: v, Extra: x}, nil
 }
 

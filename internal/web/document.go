@@ -22,6 +22,7 @@ type documentView struct {
 
 // documentExtra is how the reader lays a document out.
 type documentExtra struct {
+	judging
 	Passages []passage
 	Titles   map[string]string // of copies, by document
 	Left     int               // blocks of boilerplate
@@ -32,7 +33,7 @@ func (s *site) document(r *http.Request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	x := documentExtra{Titles: map[string]string{}}
+	x := documentExtra{judging: s.judging(r), Titles: map[string]string{}}
 	x.Passages = lay(v.Text, v.Claims, v.Mentions, r.URL.Query().Get("claim"))
 	for _, b := range v.Text.Blocks {
 		if b.Kind == ascribe.BoilerplateBlock {
@@ -78,10 +79,11 @@ func (s *site) readDocument(ctx context.Context, id string) (v documentView, err
 	return v, err
 }
 
-// claimsOf lists a document's claims in the order of its text.
+// claimsOf lists a document's claims in the order of its text, those that
+// somebody rejected too: there the rejection can be seen, and undone.
 func (s *site) claimsOf(ctx context.Context, document string) ([]ledger.Entry, error) {
 	claims := []ledger.Entry{}
-	for c, err := range ledger.AllClaims(ctx, s, ledger.ClaimFilter{Document: document}) {
+	for c, err := range ledger.AllClaims(ctx, s, ledger.ClaimFilter{Document: document, Rejected: true}) {
 		if err != nil {
 			return nil, err
 		}

@@ -86,6 +86,8 @@ func (s *site) failure(r *http.Request, err error) answer {
 	switch {
 	case errors.Is(err, errReadOnly):
 		p = problem{"Only for reading", http.StatusForbidden, "These pages, or your account, only read. An analyst's account can change what is judged and add documents."}
+	case refusal(err) != "":
+		p = problem{"That can't be judged so", http.StatusBadRequest, refusal(err)}
 	case errors.Is(err, ledger.ErrNotFound), errors.Is(err, intake.ErrUnknown):
 		p = problem{"Not in this ledger", http.StatusNotFound, "There is nothing here by that name. It may have been removed, or the address may be incomplete."}
 	case errors.Is(err, ledger.ErrBadQuery), errors.Is(err, ledger.ErrBadCursor), errors.Is(err, errBadRequest):

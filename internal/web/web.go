@@ -33,6 +33,7 @@ type Reader interface {
 	Mentions(ctx context.Context, document string) ([]ascribe.Mention, error)
 	Copies(ctx context.Context, document string) ([]ascribe.Copy, error)
 	Claim(ctx context.Context, id string) (ledger.Entry, error)
+	Judgements(ctx context.Context, f ledger.JudgementFilter) (ledger.Page[ascribe.Judgement], error)
 	Facets(ctx context.Context) ([]ledger.FacetCount, error)
 	Entity(ctx context.Context, id string) (ascribe.Entity, error)
 	Documents(ctx context.Context, f ledger.DocumentFilter) (ledger.Page[ledger.DocumentEntry], error)
@@ -55,6 +56,7 @@ type Options struct {
 	Visitor   func(*http.Request) Visitor         // who asks; a nameless reader who may write when nil
 	Screening func() (*screening.Index, error)    // the sanctions lists that names are compared with
 	Lists     func() ([]catalogue.Version, error) // the versions of them that are held
+	Review    Review                              // where people judge
 	Intake    Intake                              // takes documents in
 	Exports   []Export                            // an incident in other formats
 }
@@ -113,6 +115,7 @@ func New(r Reader, o Options) (http.Handler, error) {
 		"/knowledge":        s.knowledge,
 		"/add":              s.add,
 		"/intake/{id}":      s.job,
+		"/review":           s.review,
 		"/":                 s.nowhere,
 	} {
 		mux.Handle("GET "+pattern, s.page(show))
@@ -124,6 +127,8 @@ func New(r Reader, o Options) (http.Handler, error) {
 	})
 	mux.HandleFunc("POST /screen", s.screenMany)
 	mux.HandleFunc("POST /add", s.submit)
+	mux.HandleFunc("POST /judge", s.judge)
+	mux.HandleFunc("POST /claims/{id}/correct", s.correct)
 	for _, e := range s.Exports {
 		mux.HandleFunc("GET /incidents/{id}/"+e.File, s.export(e))
 	}
