@@ -1,19 +1,54 @@
 package cli
 
 import (
+	"context"
 	"net/http"
+	"runtime"
+	"sync"
 
+	"ascribe"
 	"ascribe/internal/access"
+	"ascribe/internal/intake"
+	"ascribe/internal/knowledge"
+	"ascribe/internal/ledger"
+	"ascribe/internal/pipeline"
+	"ascribe/internal/review"
 	"ascribe/internal/web"
 )
 
 // pages are the options of the pages: what they offer besides reading.
-func pages(lists *currentLists) web.Options {
-	return web.Options{Visitor: visitor, Screening: lists.screening, Lists: lists.versions}
+func pages(lists *currentLists, desk *intake.Desk, store ledger.Ledger, base *knowledge.Base) web.Options {
+	return web.Options{Visitor: visitor, Screening: lists.screening, Lists: lists.versions, Intake: desk, Review: reviewer{store, base}}
 }
 
 // visitor tells the pages who asks, as the guard before them found out.
 func visitor(r *http.Request) web.Visitor {
 	id := access.Of(r.Context())
 	return web.Visitor{Name: id.Account, CSRF: id.CSRF, MayWrite: id.Role.Allows(access.Analyst), SignedIn: id.Account != access.Local}
+}
+
+// newDesk takes documents into a ledger while it is served. The models are loaded
+// with the first.
+func newDesk(ctx context.Context, store ledger.Ledger, how Reading) *intake.Desk {
+	return intake.New(ctx, intake.Options{Store: store, Workers: max(runtime.GOMAXPROCS(0)/2, 1),
+		Flow: sync.OnceValues(func() (*pipeline.Pipeline, error) { return pipeline.Standard(how.mode()) })})
+}
+
+// reviewer keeps judgements and has incidents made anew.
+type reviewer struct {
+	store ledger.Ledger
+	base  *knowledge.Base
+}
+
+// Judge implements web.Review.
+func (r reviewer) Judge(ctx context.Context, d review.Draft) (ascribe.Judgement, error) {
+	return review.Judge(ctx, r.store, d, partyNamed(r.base), func(ctx context.Context) error {
+		_, err := regroup(ctx, r.store)
+		return err
+	})
+}
+
+// Queue implements web.Review.
+func (r reviewer) Queue(ctx context.Context, incident string) ([]review.Doubt, error) {
+	return review.Queue(ctx, r.store, incident)
 }

@@ -15,6 +15,7 @@ import (
 	"ascribe/internal/api"
 	"ascribe/internal/casefile"
 	"ascribe/internal/dossier"
+	"ascribe/internal/intake"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/ledger"
 	"ascribe/internal/server"
@@ -29,6 +30,7 @@ type ServeCommand struct {
 	Marks
 	AccessFolder
 	ListFolder
+	Reading
 	Auth        bool     `group:"Who may use it" help:"Ask for an account or an API token. Needed on every address but this machine's own."`
 	TLSCert     string   `group:"Who may use it" name:"tls-cert" help:"File of the certificate and its chain, PEM." placeholder:"FILE" type:"existingfile"`
 	TLSKey      string   `group:"Who may use it" name:"tls-key" help:"File of the certificate's key, PEM." placeholder:"FILE" type:"existingfile"`
@@ -130,7 +132,9 @@ func (c ServeCommand) serve(ctx context.Context, g *Globals, store ledger.Ledger
 			guard.Rate = usualRate
 		}
 	}
-	faces, err := c.faces(ctx, store, guard)
+	desk := newDesk(ctx, store, c.Reading)
+	defer desk.Close()
+	faces, err := c.faces(ctx, store, guard, desk)
 	if err != nil {
 		return err
 	}
@@ -167,7 +171,7 @@ func (c ServeCommand) withAccounts(g *Globals) (*access.Store, error) {
 }
 
 // faces joins what is served.
-func (c ServeCommand) faces(ctx context.Context, store ledger.Ledger, guard access.Options) (http.Handler, error) {
+func (c ServeCommand) faces(ctx context.Context, store ledger.Ledger, guard access.Options, desk *intake.Desk) (http.Handler, error) {
 	base, err := knowledge.Embedded()
 	if err != nil {
 		return nil, err
@@ -181,7 +185,7 @@ func (c ServeCommand) faces(ctx context.Context, store ledger.Ledger, guard acce
 	if err != nil {
 		return nil, err
 	}
-	human, err := web.New(r, pages(lists))
+	human, err := web.New(r, pages(lists, desk, store, base))
 	if err != nil {
 		return nil, err
 	}

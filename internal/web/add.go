@@ -78,8 +78,8 @@ func (s *site) submit(w http.ResponseWriter, r *http.Request) {
 
 // inputsOf reads the form: files, a pasted text, addresses, one a line.
 func inputsOf(r *http.Request) ([]intake.Input, error) {
-	if err := r.ParseMultipartForm(formMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return nil, fmt.Errorf("%w: the form can't be read: %w", errBadRequest, err)
+	if err := readForm(r, formMemory); err != nil {
+		return nil, err
 	}
 	given := ascribe.Metadata{Title: formText(r, "title"), Publisher: formText(r, "publisher"), Published: formText(r, "published"), URL: formText(r, "url")}
 	var inputs []intake.Input
@@ -109,6 +109,19 @@ func inputsOf(r *http.Request) ([]intake.Input, error) {
 		inputs[i].Given = given
 	}
 	return inputs, nil
+}
+
+// readForm reads a form with or without files; what is larger than memory lies
+// in temporary files, which the server removes.
+func readForm(r *http.Request, memory int64) error {
+	err := r.ParseForm()
+	if err == nil {
+		err = r.ParseMultipartForm(memory)
+	}
+	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		return fmt.Errorf("%w: the form can't be read: %w", errBadRequest, err)
+	}
+	return nil
 }
 
 func formText(r *http.Request, name string) string { return strings.TrimSpace(r.PostFormValue(name)) }

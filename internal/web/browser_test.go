@@ -86,7 +86,7 @@ func click(ctx context.Context, t *testing.T, selector, until string) {
 func TestReadersDay(t *testing.T) {
 	ctx := browser(t)
 	f := newFixture(t, plainWords())
-	server := httptest.NewServer(handler(t, f, screened(Options{}, plainWords())))
+	server := httptest.NewServer(handler(t, f, offered(t, f, plainWords())))
 	defer server.Close()
 	do(ctx, t, chromedp.Navigate(server.URL), chromedp.SendKeys(".hero input", "harbour wiped"))
 
@@ -108,7 +108,7 @@ func TestReadersDay(t *testing.T) {
 // and dark: nothing runs out at the side, all words stand out (WCAG 2.2, 1.4.3).
 func TestPagesAreReadable(t *testing.T) {
 	f := newFixture(t, plainWords())
-	server := httptest.NewServer(handler(t, f, screened(Options{}, plainWords())))
+	server := httptest.NewServer(handler(t, f, offered(t, f, plainWords())))
 	defer server.Close()
 	for mode, options := range map[string][]chromedp.ExecAllocatorOption{
 		"light": nil,

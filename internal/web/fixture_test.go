@@ -256,7 +256,19 @@ func addresses(t testing.TB, f *fixture) map[string]string {
 		"described": partyLink(c.Object), "search": "/search?q=harbour", "search-nothing": "/search?q=zzz", "problem": "/nowhere",
 		"incidents-chosen": "/incidents?accused=XB&contested=yes&source=Northlight+Security", "screen": "/screen?name=Orlan+Vestrik", "screen-forms": "/screen", "knowledge": "/knowledge",
 		"graph": "/graph?party=threat-actor:copper-heron", "graph-empty": "/graph",
+		"review": "/review", "add": "/add", "job": "/intake/job-done", "job-reading": "/intake/job-reading", "job-broken": "/intake/job-broken",
 	}
+}
+
+// offered is everything that pages can do, over a fixture.
+func offered(t testing.TB, f *fixture, w words) Options {
+	t.Helper()
+	_, document, _ := strings.Cut(addresses(t, f)["document"], "/documents/")
+	return screened(Options{Review: judges{f.Ledger}, Intake: &given{jobs: jobsOf(document, w)},
+		Exports: []Export{{Name: "Other", File: "other.json", Media: "application/json", Write: func(_ context.Context, w io.Writer, incident string, _ ascribe.Day) error {
+			_, err := io.WriteString(w, `{"incident": "`+incident+`"}`)
+			return err
+		}}}}, w)
 }
 
 // screened is a handler's Screening and Lists over one invented list.
@@ -269,4 +281,11 @@ func screened(o Options, w words) Options {
 		return []catalogue.Version{{List: list.ID, SHA256: list.SHA256, Date: list.Date, Entries: 2, Origin: w.file, Current: true}}, nil
 	}
 	return o
+}
+
+// everything is a handler that offers all over a fixture of its own.
+func everything(t testing.TB, w words) http.Handler {
+	t.Helper()
+	f := newFixture(t, w)
+	return handler(t, f, offered(t, f, w))
 }

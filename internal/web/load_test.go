@@ -13,7 +13,7 @@ import (
 // TestReadersWhileWriting has many readers ask for pages while documents come in.
 func TestReadersWhileWriting(t *testing.T) {
 	f := newFixture(t, plainWords())
-	h := handler(t, f, Options{})
+	h := handler(t, f, offered(t, f, plainWords()))
 	pages := addresses(t, f)
 	delete(pages, "problem")
 	stop := make(chan struct{})
@@ -51,7 +51,7 @@ func BenchmarkPages(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	h := handler(b, f, Options{})
+	h := handler(b, f, offered(b, f, plainWords()))
 	for name, address := range addresses(b, f) {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

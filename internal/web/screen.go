@@ -113,8 +113,8 @@ func (s *site) screenMany(w http.ResponseWriter, r *http.Request) {
 
 // screenForm reads the form of a list.
 func screenForm(r *http.Request) (base sheet.Question, questions []sheet.Question, err error) {
-	if err := r.ParseMultipartForm(screenMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return base, nil, fmt.Errorf("%w: the list can't be read (%w); a list may have %d MiB", errBadRequest, err, screenBytes>>20)
+	if err := readForm(r, screenMemory); err != nil {
+		return base, nil, fmt.Errorf("%w; a list may have %d MiB", err, screenBytes>>20)
 	}
 	if base, err = screenBase(r); err != nil {
 		return base, nil, err

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write the goldens anew")
 
 func TestPagesAreAsTheyWere(t *testing.T) {
 	f := newFixture(t, plainWords())
-	h := handler(t, f, screened(Options{}, plainWords()))
+	h := handler(t, f, offered(t, f, plainWords()))
 	pages := addresses(t, f)
 	delete(pages, "knowledge") // its figures are those of the embedded names
 	for name, address := range pages {
@@ -54,7 +54,7 @@ func hostileWords() words {
 
 func TestNothingFromOutsideIsMarkup(t *testing.T) {
 	f := newFixture(t, hostileWords())
-	h := handler(t, f, screened(Options{}, hostileWords()))
+	h := handler(t, f, offered(t, f, hostileWords()))
 	for name, address := range addresses(t, f) {
 		t.Run(name, func(t *testing.T) {
 			harmless(t, body(t, get(t, h, address+"&q="+url.QueryEscape(`"><script>alert(1)</script>`))))
@@ -134,10 +134,10 @@ func attribute(token html.Token, name string) string {
 // TestEveryLinkLeadsSomewhere follows all links from the first page.
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	t.Run("plain", func(t *testing.T) {
-		follow(t, handler(t, newFixture(t, plainWords()), screened(Options{}, plainWords())))
+		follow(t, everything(t, plainWords()))
 	})
 	t.Run("hostile", func(t *testing.T) {
-		follow(t, handler(t, newFixture(t, hostileWords()), screened(Options{}, plainWords())))
+		follow(t, everything(t, hostileWords()))
 	})
 }
 
@@ -197,7 +197,7 @@ func links(page string) []string {
 
 func TestAnswers(t *testing.T) {
 	f := newFixture(t, plainWords())
-	h := handler(t, f, screened(Options{}, plainWords()))
+	h := handler(t, f, offered(t, f, plainWords()))
 	for _, test := range []struct {
 		address string
 		status  int
@@ -238,7 +238,7 @@ func TestAnswers(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	f := newFixture(t, plainWords())
-	h := handler(t, f, screened(Options{}, plainWords()))
+	h := handler(t, f, offered(t, f, plainWords()))
 	const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.5,*/*;q=0.8"
 	for _, test := range []struct{ address, accept, media string }{
 		{"/claims", "application/json", "application/json"},
@@ -261,7 +261,7 @@ func TestJSON(t *testing.T) {
 
 func TestHeaders(t *testing.T) {
 	f := newFixture(t, plainWords())
-	h := handler(t, f, screened(Options{}, plainWords()))
+	h := handler(t, f, offered(t, f, plainWords()))
 	for _, address := range append([]string{"/static/style.css", "/healthz"}, addresses(t, f)["document"]+"/original", addresses(t, f)["document"]) {
 		head := get(t, h, address).Header()
 		if csp := head.Get("Content-Security-Policy"); !strings.HasPrefix(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
@@ -275,7 +275,7 @@ func TestHeaders(t *testing.T) {
 
 func TestOriginalIsNeverAPage(t *testing.T) {
 	f := newFixture(t, hostileWords())
-	h := handler(t, f, screened(Options{}, plainWords()))
+	h := handler(t, f, offered(t, f, plainWords()))
 	w := get(t, h, addresses(t, f)["document"]+"/original", "Accept", "text/html")
 	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/octet-stream" ||
 		!strings.HasPrefix(w.Header().Get("Content-Disposition"), "attachment") || !strings.Contains(w.Header().Get("Content-Security-Policy"), "sandbox") {
@@ -287,7 +287,7 @@ func TestOriginalIsNeverAPage(t *testing.T) {
 }
 
 func TestOnlyReading(t *testing.T) {
-	h := handler(t, newFixture(t, plainWords()), screened(Options{}, plainWords()))
+	h := everything(t, plainWords())
 	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, "/claims", strings.NewReader("x")))
@@ -315,7 +315,7 @@ func TestHosts(t *testing.T) {
 func TestFailureIsNotShown(t *testing.T) {
 	f := newFixture(t, plainWords())
 	f.broken = errors.New("disk of the secret server is gone")
-	w := get(t, handler(t, f, screened(Options{}, plainWords())), "/incidents/xa-2024-05")
+	w := get(t, handler(t, f, offered(t, f, plainWords())), "/incidents/xa-2024-05")
 	if got := body(t, w); w.Code != http.StatusInternalServerError || strings.Contains(got, "secret") {
 		t.Errorf("answers %d: %s", w.Code, got)
 	}
