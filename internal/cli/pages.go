@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"runtime"
 	"sync"
@@ -13,12 +14,26 @@ import (
 	"ascribe/internal/ledger"
 	"ascribe/internal/pipeline"
 	"ascribe/internal/review"
+	"ascribe/internal/selection"
+	"ascribe/internal/stix"
 	"ascribe/internal/web"
 )
 
 // pages are the options of the pages: what they offer besides reading.
-func pages(lists *currentLists, desk *intake.Desk, store ledger.Ledger, base *knowledge.Base) web.Options {
-	return web.Options{Visitor: visitor, Screening: lists.screening, Lists: lists.versions, Intake: desk, Review: reviewer{store, base}}
+func pages(lists *currentLists, desk *intake.Desk, store ledger.Ledger, base *knowledge.Base, markings []*stix.Marking) web.Options {
+	return web.Options{Visitor: visitor, Screening: lists.screening, Lists: lists.versions, Intake: desk, Review: reviewer{store, base},
+		Exports: []web.Export{exported("STIX 2.1", "stix.json", "application/stix+json;version=2.1", store, func(w io.Writer, s *selection.Selection) error { return stix.Write(w, s, markings) })}}
+}
+
+// exported is an incident in a format that is written of a selection.
+func exported(name, file, media string, r selection.Reader, write func(io.Writer, *selection.Selection) error) web.Export {
+	return web.Export{Name: name, File: file, Media: media, Write: func(ctx context.Context, w io.Writer, incident string, asOf ascribe.Day) error {
+		chosen, err := selection.Select(ctx, r, selection.Choice{Incidents: []string{incident}, SaidBy: asOf})
+		if err != nil {
+			return err
+		}
+		return write(w, chosen)
+	}}
 }
 
 // visitor tells the pages who asks, as the guard before them found out.

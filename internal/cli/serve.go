@@ -185,12 +185,12 @@ func (c ServeCommand) faces(ctx context.Context, store ledger.Ledger, guard acce
 	if err != nil {
 		return nil, err
 	}
-	human, err := web.New(r, pages(lists, desk, store, base))
+	human, err := web.New(r, pages(lists, desk, store, base, markings))
 	if err != nil {
 		return nil, err
 	}
 	programs := api.New(r, api.Options{Knowledge: base, Screen: lists.screening, Lists: lists.designations, Versions: lists.versions,
-		Accounts: guard.Store, Done: ctx.Done()})
+		Intake: desk, Accounts: guard.Store, Done: ctx.Done()})
 	return server.New(server.Options{Pages: human, API: programs, TAXII: taxii.New(r, taxii.Options{Markings: markings}), Access: guard, Ledger: store}), nil
 }
 
