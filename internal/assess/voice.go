@@ -29,10 +29,16 @@ func (v voice) names() []string {
 //go:embed statevoices.txt
 var stateVoices string
 
-// statesOwn reports whether bodies of a kind speak as the state itself (its
-// government, its head, its foreign ministry) rather than as an agency of it.
-func statesOwn(kind string) bool {
-	return kind != "" && strings.Contains("\n"+stateVoices, "\n"+kind+"\n")
+// statesOwn reports whether a body speaks as the state itself (its government,
+// its head, its foreign ministry) rather than as an agency of it. A council within the
+// office of the head of state or government is a body of its own.
+func (c *incidentCase) statesOwn(p, above ascribe.Party) bool {
+	kind := c.Knowledge.Kind(p.ID)
+	if kind == "" || !strings.Contains("\n"+stateVoices, "\n"+kind+"\n") {
+		return false
+	}
+	over := c.Knowledge.Kind(above.ID)
+	return over != "presidency" && over != "prime-minister"
 }
 
 // voiceOf walks from the speaker upward. The voice is the state where the state
@@ -46,8 +52,8 @@ func (c *incidentCase) voiceOf(claim ascribe.Claim) voice {
 			continue
 		}
 		v.state, v.party = p.Key(), p
-		for _, below := range slices.Backward(chain[:i]) {
-			if below.Type != string(ascribe.Person) && below.Type != "" && !statesOwn(c.Knowledge.Kind(below.ID)) {
+		for j, below := range slices.Backward(chain[:i]) {
+			if below.Type != string(ascribe.Person) && below.Type != "" && !c.statesOwn(below, chain[j+1]) {
 				v.party = below
 				break
 			}
@@ -66,13 +72,25 @@ func (c *incidentCase) voiceOf(claim ascribe.Claim) voice {
 	return v
 }
 
-// chain is the speaker and whom they speak for, nearest first.
+// chain is the speaker and whom they speak for, nearest first, with the bodies
+// between two of them that the knowledge has.
 func (c *incidentCase) chain(claim ascribe.Claim) []ascribe.Party {
-	chain := append([]ascribe.Party{c.speaker(claim)}, claim.SpeaksFor...)
-	if len(claim.SpeaksFor) > 0 && slices.ContainsFunc(claim.SpeaksFor, func(p ascribe.Party) bool { return p.Type == string(ascribe.State) }) {
+	told := append([]ascribe.Party{c.speaker(claim)}, claim.SpeaksFor...)
+	day := c.known(claim)
+	var chain []ascribe.Party
+	for i, p := range told[:len(told)-1] {
+		chain = append(chain, p)
+		above := c.above(p, day)
+		if n := slices.IndexFunc(above, func(q ascribe.Party) bool { return q.Key() == told[i+1].Key() }); n > 0 {
+			chain = append(chain, above[:n]...)
+		}
+	}
+	last := told[len(told)-1]
+	chain = append(chain, last)
+	if last.Type == string(ascribe.State) {
 		return chain
 	}
-	return append(chain, c.above(chain[len(chain)-1], c.known(claim))...)
+	return append(chain, c.above(last, day)...)
 }
 
 // speaker is the claim's source. One that is not resolved is whom its name means
