@@ -11,7 +11,7 @@ import (
 func Fold(name string) string {
 	var b strings.Builder
 	space := false
-	name = strings.NewReplacer("’s ", " ", "'s ", " ").Replace(name + " ")
+	name = strings.ReplaceAll(strings.ReplaceAll(name+" ", "’s ", " "), "'s ", " ")
 	for _, r := range name {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):

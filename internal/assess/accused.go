@@ -65,7 +65,7 @@ func (c *incidentCase) isAct(claim ascribe.Claim) bool {
 		return false
 	}
 	v, o := c.Incident.Victim, claim.Object
-	if v == nil || o == nil || o.Key() == v.Key() || c.scattered() {
+	if v == nil || o == nil || o.Key() == v.Key() || c.scattered {
 		return true
 	}
 	if o.Country != "" && v.Country != "" {
@@ -74,10 +74,13 @@ func (c *incidentCase) isAct(claim ascribe.Claim) bool {
 	return o.ID == ""
 }
 
-// scattered reports whether the incident has victims in many places, so that
+// isScattered reports whether the incident has victims in many places, so that
 // the principal one does not delimit it: fewer than two in five of the attacks with a known place are in its own.
-func (c *incidentCase) scattered() bool {
+func (c *incidentCase) isScattered() bool {
 	v := c.Incident.Victim
+	if v == nil {
+		return false
+	}
 	in, all := 0, 0
 	for _, claim := range c.Claims {
 		if claim.Predicate != ascribe.Attacked || claim.Object == nil || claim.Object.Country == "" {

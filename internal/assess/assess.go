@@ -110,25 +110,29 @@ func Assess(in Input) Assessment {
 // incidentCase is one assessment in the making.
 type incidentCase struct {
 	Input
-	all       []ascribe.Claim // as of the day, by document and place
-	claims    []ascribe.Claim // of them those that count: no garbled ones
-	garbled   []Garbled
-	place     map[string]int           // of a claim id among all
-	byName    map[string]ascribe.Party // entities by the full names that the claims give them
-	documents map[string]ascribe.Document
-	voices    map[string]voice // by claim id
-	used      map[string]bool  // claims that some section has taken up
-	accused   accusedSet
+	all        []ascribe.Claim // as of the day, by document and place
+	claims     []ascribe.Claim // of them those that count: no garbled ones
+	garbled    []Garbled
+	place      map[string]int           // of a claim id among all
+	scattered  bool                     // the incident has victims in many places
+	publishers map[string]bool          // by folded name
+	byName     map[string]ascribe.Party // entities by the full names that the claims give them
+	documents  map[string]ascribe.Document
+	voices     map[string]voice // by claim id
+	used       map[string]bool  // claims that some section has taken up
+	accused    accusedSet
 }
 
 func newCase(in Input) *incidentCase {
-	c := &incidentCase{Input: in, documents: map[string]ascribe.Document{}, voices: map[string]voice{}, used: map[string]bool{}, byName: map[string]ascribe.Party{}, place: map[string]int{}}
+	c := &incidentCase{Input: in, documents: map[string]ascribe.Document{}, voices: map[string]voice{}, used: map[string]bool{}, byName: map[string]ascribe.Party{}, place: map[string]int{}, publishers: map[string]bool{}}
 	if c.Knowledge == nil {
 		c.Knowledge = nothing{}
 	}
 	for _, d := range in.Documents {
 		c.documents[d.ID] = d
+		c.publishers[ascribe.Fold(d.Publisher)] = d.Publisher != ""
 	}
+	c.scattered = c.isScattered()
 	for _, claim := range in.Claims {
 		if day := c.known(claim); in.AsOf == "" || day == "" || day <= in.AsOf {
 			c.all = append(c.all, claim)

@@ -1,7 +1,6 @@
 package assess_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -10,99 +9,20 @@ import (
 
 	"ascribe"
 	"ascribe/internal/assess"
-	"ascribe/internal/incident"
-	"ascribe/internal/incident/incidenttest"
-	"ascribe/internal/knowledge"
+	"ascribe/internal/assess/assesstest"
 )
 
 // TestAsACarefulReader compares the assessment of hand-labelled claims with what a
 // reader put down by hand: of the examples, and of labelled documents where this machine has them.
 func TestAsACarefulReader(t *testing.T) {
-	for _, c := range []struct{ name, labels, texts, want string }{
-		{"examples", "../../examples/expected", "../../examples/documents", "testdata/albania-examples.txt"},
-		{"labelled", "../../../shared/gold/dev", "../../../shared/gold/texts", "testdata/albania-labelled.txt"},
+	for _, c := range []struct{ name, labels, texts, whole, want string }{
+		{"examples", "../../examples/expected", "../../examples/documents", "../../examples/whole.json", "testdata/albania-examples.txt"},
+		{"labelled", "../../../shared/gold/dev", "../../../shared/gold/texts", "", "testdata/albania-labelled.txt"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			items := incidenttest.Gold(t, c.labels, c.texts) // skips where the folder is not there
-			if c.name == "examples" {
-				link(t, items)
-			}
-			check(t, read(t, c.want), inputsOf(t, items))
+			check(t, read(t, c.want), assesstest.Labelled(t, c.labels, c.texts, c.whole)) // skips where the folder is not there
 		})
 	}
-}
-
-// link adds the copies that the examples are to have.
-func link(t *testing.T, items []incident.Item) {
-	t.Helper()
-	var whole struct {
-		Copies []struct{ Document, Of string }
-	}
-	raw, err := os.ReadFile("../../examples/whole.json")
-	if err == nil {
-		err = json.Unmarshal(raw, &whole)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := func(file string) int {
-		return slices.IndexFunc(items, func(it incident.Item) bool { return it.Document.File == file })
-	}
-	for _, c := range whole.Copies {
-		i, j := at(c.Document), at(c.Of)
-		items[i].Copies = append(items[i].Copies, ascribe.Copy{Document: items[i].Document.ID, Of: items[j].Document.ID, Overlap: .7})
-	}
-}
-
-// inputsOf groups labelled claims, their parties resolved by the embedded
-// knowledge, into the inputs of assessments by incident id.
-func inputsOf(t *testing.T, items []incident.Item) map[string]assess.Input {
-	t.Helper()
-	base, err := knowledge.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	claims := map[string]ascribe.Claim{}
-	var documents []ascribe.Document
-	var copies []ascribe.Copy
-	for i := range items {
-		documents, copies = append(documents, items[i].Document), append(copies, items[i].Copies...)
-		for j := range items[i].Claims {
-			c := &items[i].Claims[j]
-			for _, p := range []*ascribe.Party{&c.Source, c.Subject, c.Object} {
-				resolve(base, p)
-			}
-			for k := range c.SpeaksFor {
-				resolve(base, &c.SpeaksFor[k])
-			}
-			c.ID = ascribe.ClaimID(*c)
-			claims[c.ID] = *c
-		}
-	}
-	out := map[string]assess.Input{}
-	for _, in := range incident.Group(items) {
-		input := assess.Input{Incident: in, Documents: documents, Copies: copies, Knowledge: base}
-		for _, id := range in.Claims {
-			input.Claims = append(input.Claims, claims[id])
-		}
-		out[in.ID] = input
-	}
-	return out
-}
-
-// resolve gives a party the entity that its name means, in the country that the
-// label gives; one that no name leads to is described.
-func resolve(base *knowledge.Base, p *ascribe.Party) {
-	if p == nil || p.Type == string(ascribe.State) {
-		return
-	}
-	p.ID, p.Type = "", ""
-	found := base.Resolve(p.Name, knowledge.Query{Country: p.Country, Written: p.Name})
-	if len(found) == 0 || found[0].Score < .5 {
-		return
-	}
-	e, _ := base.Entity(found[0].Entity)
-	p.ID, p.Name, p.Type, p.Country = e.ID, e.Name, string(e.Type), e.Country
 }
 
 func read(t *testing.T, path string) string {

@@ -39,6 +39,9 @@ func (c *incidentCase) accusation(claim ascribe.Claim) accusation {
 	byAccused := c.isAccused(v)
 	switch claim.Predicate {
 	case ascribe.Attacked, ascribe.Affected:
+		if claim.Predicate == ascribe.Affected && claim.Stance != ascribe.Asserts && !byAccused {
+			break // that something was not destroyed says nothing of who did it
+		}
 		if c.isAct(claim) && isActor(claim.Subject) {
 			return accusation{claim.Subject, nil, Act}
 		}

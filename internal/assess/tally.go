@@ -65,9 +65,11 @@ func (t *Tally) take(v voice, stance ascribe.Stance, self string, claims ...stri
 // settle takes out who would be counted twice (a state one of whose bodies is
 // counted already, whoever speaks only in a copy) and lists the relays.
 func (c *incidentCase) settle(t *Tally) {
+	slices.SortFunc(t.Claims, func(a, b string) int { return cmp.Compare(c.place[a], c.place[b]) })
+	t.Claims = slices.Compact(t.Claims)
 	states := map[string]string{}
-	for _, claim := range c.claims {
-		if v := c.voices[claim.ID]; v.state != "" && v.key() != v.state && slices.Contains(t.Asserting, v.key()) && states[v.state] == "" {
+	for _, id := range t.Claims {
+		if v := c.voices[id]; v.state != "" && v.key() != v.state && slices.Contains(t.Asserting, v.key()) && states[v.state] == "" {
 			states[v.state] = v.key()
 		}
 	}
@@ -92,7 +94,6 @@ func (c *incidentCase) settle(t *Tally) {
 	t.Publications = slices.DeleteFunc(t.Publications, repeated)
 	t.Asserting = slices.DeleteFunc(t.Asserting, func(key string) bool { return c.describedInCopy(key, t) })
 	t.Relays = c.relays(*t)
-	slices.SortStableFunc(t.Claims, func(a, b string) int { return cmp.Compare(c.place[a], c.place[b]) })
 }
 
 // describedInCopy sets aside a source without a name of its own ("U.S.
@@ -111,12 +112,11 @@ func (c *incidentCase) describedInCopy(key string, t *Tally) bool {
 // the matter and whose text this one repeats, "" for none.
 func (c *incidentCase) textOf(source string, claims []string) (text, original string) {
 	in := map[string]bool{}
-	for _, claim := range c.claims {
-		if slices.Contains(claims, claim.ID) {
-			in[claim.Document] = true
-			if text == "" && c.voices[claim.ID].key() == source {
-				text = claim.Document
-			}
+	for _, id := range claims {
+		document := c.all[c.place[id]].Document
+		in[document] = true
+		if text == "" && c.voices[id].key() == source {
+			text = document
 		}
 	}
 	for _, l := range c.Copies {
@@ -140,12 +140,11 @@ func (c *incidentCase) textOf(source string, claims []string) (text, original st
 // relays lists the documents that only pass on what one of the asserting sources said.
 func (c *incidentCase) relays(t Tally) []string {
 	var out []string
-	for _, claim := range c.claims {
-		if len(claim.Via) > 0 && slices.Contains(t.Claims, claim.ID) && slices.Contains(t.Asserting, c.voices[claim.ID].key()) &&
-			!slices.Contains(out, claim.Document) {
+	for _, id := range t.Claims {
+		if claim := c.all[c.place[id]]; len(claim.Via) > 0 && slices.Contains(t.Asserting, c.voices[id].key()) {
 			out = append(out, claim.Document)
 		}
 	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
 }

@@ -159,10 +159,8 @@ func (c *incidentCase) kindOf(p ascribe.Party, state string) SourceKind {
 
 // publisherKind tells a publisher, who speaks in its own voice, from an unnamed source.
 func (c *incidentCase) publisherKind(p ascribe.Party) SourceKind {
-	for _, d := range c.documents {
-		if d.Publisher != "" && ascribe.Fold(d.Publisher) == ascribe.Fold(p.Name) {
-			return PublicationSource
-		}
+	if c.publishers[ascribe.Fold(p.Name)] {
+		return PublicationSource
 	}
 	return UnnamedSource
 }

@@ -55,11 +55,13 @@ type builder struct {
 	numbers map[string]int    // document → number
 	sorted  []ascribe.Document
 	perDoc  map[string]int
+
+	credibility map[string]int // claim → grade of its statement
 }
 
 func newBuilder(in Input) *builder {
 	b := &builder{Input: in, claims: map[string]ascribe.Claim{}, refs: map[string]string{}, source: map[string]string{},
-		numbers: map[string]int{}, perDoc: map[string]int{}}
+		numbers: map[string]int{}, perDoc: map[string]int{}, credibility: map[string]int{}}
 	held := map[string]bool{}
 	for _, c := range in.Assessment.Claims {
 		held[c.Document] = true
@@ -83,6 +85,11 @@ func newBuilder(in Input) *builder {
 	for _, s := range in.Assessment.Sources {
 		for _, c := range s.Claims {
 			b.source[c] = s.Key
+		}
+	}
+	for _, s := range in.Assessment.Statements {
+		for _, c := range s.Claims {
+			b.credibility[c] = s.Credibility.Grade
 		}
 	}
 	return b

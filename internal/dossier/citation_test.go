@@ -5,14 +5,15 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"ascribe"
 	"ascribe/internal/assess"
+	"ascribe/internal/assess/assesstest"
 	"ascribe/internal/dossier"
-	"ascribe/internal/incident"
-	"ascribe/internal/incident/incidenttest"
 )
 
 // checkCitations fails where a line cites nothing, or something that is nowhere.
@@ -80,27 +81,33 @@ func linesOf(d dossier.Dossier) map[string][]dossier.Line {
 	return out
 }
 
-// examples are the dossiers of the example documents as they are labelled, as of a day.
+// examples are the dossiers of the example documents as they are labelled, as of a day, by id.
 func examples(t *testing.T, asOf ascribe.Day) []dossier.Dossier {
 	t.Helper()
-	items := incidenttest.Gold(t, "../../examples/expected", "../../examples/documents")
-	claims := map[string]ascribe.Claim{}
-	var documents []ascribe.Document
-	for _, it := range items {
-		documents = append(documents, it.Document)
-		for _, c := range it.Claims {
-			claims[c.ID] = c
-		}
-	}
+	inputs := assesstest.Labelled(t, "../../examples/expected", "../../examples/documents", "../../examples/whole.json")
 	var out []dossier.Dossier
-	for _, in := range incident.Group(items) {
-		input := assess.Input{Incident: in, Documents: documents, Knowledge: kinds{}, AsOf: asOf}
-		for _, id := range in.Claims {
-			input.Claims = append(input.Claims, claims[id])
-		}
-		out = append(out, dossier.Build(dossier.Input{Incident: in, Assessment: assess.Assess(input), Documents: documents}))
+	for _, id := range slices.Sorted(maps.Keys(inputs)) {
+		in := inputs[id]
+		in.AsOf = asOf
+		out = append(out, dossier.Build(dossier.Input{Incident: in.Incident, Assessment: assess.Assess(in), Documents: in.Documents}))
 	}
 	return out
+}
+
+// TestDayByDay: what was known of the attack on Albania on each day of the week in which it was made public.
+func TestDayByDay(t *testing.T) {
+	for _, day := range []ascribe.Day{"2022-09-07", "2022-09-08", "2022-09-09", "2022-09-10", "2022-09-11", "2022-09-12"} {
+		var b bytes.Buffer
+		for _, d := range examples(t, day) {
+			if d.ID == "al-2022-07" {
+				if err := d.Text(&b); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		told, _, _ := strings.Cut(b.String(), "GRADES OF THE SOURCES") // the rest has goldens of its own
+		golden(t, "testdata/albania-"+string(day)+".txt", []byte(told))
+	}
 }
 
 // TestEverySentenceCites: on all incidents of the examples, as of every day that matters.

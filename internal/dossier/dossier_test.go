@@ -55,15 +55,20 @@ func TestGoldens(t *testing.T) {
 		if err := g.write(build(t, text, g.asOf), &b); err != nil {
 			t.Fatal(err)
 		}
-		path := "testdata/" + g.file
-		if *update {
-			if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
+		golden(t, "testdata/"+g.file, b.Bytes())
+	}
+}
+
+// golden compares with a file, or writes it anew with -update.
+func golden(t *testing.T, path string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
 		}
-		if want := read(t, path); b.String() != want {
-			t.Errorf("%s differs; see what changed with -update and git diff", path)
-		}
+	}
+	if read(t, path) != string(got) {
+		t.Errorf("%s differs; see what changed with -update and git diff", path)
 	}
 }
 

@@ -32,10 +32,8 @@ func (b *builder) gradeOf(claim string) string {
 	if !ok {
 		return ""
 	}
-	for _, s := range b.Assessment.Statements {
-		if slices.Contains(s.Claims, claim) {
-			return source.Reliability.Grade + strconv.Itoa(s.Credibility.Grade)
-		}
+	if n := b.credibility[claim]; n > 0 {
+		return source.Reliability.Grade + strconv.Itoa(n)
 	}
 	return ""
 }

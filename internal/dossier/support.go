@@ -70,7 +70,7 @@ func (t Tally) counts(asserted string) string {
 	}
 	text := strings.Join(parts, "; ")
 	if n := len(t.Relays); n > 0 {
-		text += "; passed on by " + wording.Count(n, "document") + ", which count no further"
+		text += "; passed on by " + wording.Count(n, "document") + ", which " + agree(n, "counts", "count") + " no further"
 	}
 	return text
 }
