@@ -175,6 +175,18 @@ func TestOrderRemovalAndJudgementsLeaveNoTrace(t *testing.T) {
 			differ(t, "in another order", state(t, other), want)
 		}
 	})
+	t.Run("known", func(t *testing.T) {
+		grown := newKept(t, flow)
+		grown.ingest(t, raws[:len(raws)/2]...)
+		then, at := state(t, grown), time.Now()
+		grown.ingest(t, raws[len(raws)/2:]...)
+		past, err := pipeline.AsKnown(t.Context(), grown, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		differ(t, "as known before the second half", state(t, past), then)
+		differ(t, "with both", state(t, grown), want)
+	})
 	t.Run("removal", func(t *testing.T) {
 		for i := 0; i < len(raws); i += 5 {
 			if err := k.Remove(t.Context(), ascribe.DocumentID(raws[i].Bytes)); err != nil {

@@ -2,6 +2,7 @@ package incident_test
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +50,23 @@ func TestGoldClusters(t *testing.T) {
 	t.Logf("with two claims in three lost: mean B³ F1 %.3f", sum/rounds)
 	if sum/rounds < .85 {
 		t.Errorf("with two claims in three lost: mean B³ F1 %.3f, want at least .85", sum/rounds)
+	}
+}
+
+// TestGoldOrders: fifty orders of the labelled documents give the same incidents.
+func TestGoldOrders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: -short")
+	}
+	t.Parallel()
+	items := incidenttest.Gold(t, shared+"dev", shared+"texts")
+	want := incident.Group(items)
+	for seed := range uint64(50) {
+		shuffled := slices.Clone(items)
+		rand.New(rand.NewPCG(seed, 3)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		if !reflect.DeepEqual(incident.Group(shuffled), want) {
+			t.Fatalf("order %d gives other incidents", seed)
+		}
 	}
 }
 
