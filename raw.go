@@ -6,6 +6,7 @@ import "time"
 type Raw struct {
 	Origin      string    // path, URL, or "-" for standard input
 	Bytes       []byte    // the original, unchanged
+	Address     string    // where it was published, as the archive that holds it says; "" for none
 	ContentType string    // what a server said it was; a hint only
 	Read        time.Time // when it was read
 	Given       Metadata  // what a sidecar or a flag says of it; overrides what the document says

@@ -36,6 +36,9 @@ func describe(raw ascribe.Raw, r *Reading) ascribe.Document {
 		TextSHA256: ascribe.HashOf([]byte(r.Text.Content)), Characters: utf8.RuneCountInString(r.Text.Content),
 		Read: raw.Read, Flags: r.Flags,
 	}
+	if d.URL == "" {
+		d.URL = raw.Address
+	}
 	if d.URL == "" && isAddress(raw.Origin) {
 		d.URL = raw.Origin
 	}

@@ -120,6 +120,9 @@ func (e *Extractor) readPDF(raw ascribe.Raw) (Reading, error) {
 
 func readPage(raw ascribe.Raw, source string) (Reading, error) {
 	address := raw.Given.URL
+	if address == "" {
+		address = raw.Address
+	}
 	if address == "" && isAddress(raw.Origin) {
 		address = raw.Origin
 	}

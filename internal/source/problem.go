@@ -23,6 +23,8 @@ var (
 	ErrRedirects  = &ascribe.Problem{Name: "redirects", Why: "it redirects too often", Do: "give the final address"}
 	ErrTimeout    = &ascribe.Problem{Name: "timeout", Why: "the server did not answer in time", Do: "try again later, or download it and give the file"}
 	ErrStatus     = &ascribe.Problem{Name: "status", Why: "the server refused", Do: "open it in a browser, save it and give the file"}
+	ErrBroken     = &ascribe.Problem{Name: "broken", Why: "it is damaged or cut off", Do: "get it anew"}
+	ErrBomb       = &ascribe.Problem{Name: "bomb", Why: "it unpacks to far more than an archive of its size should", Do: "unpack it with care and give the files"}
 	ErrNetwork    = &ascribe.Problem{Name: "network", Why: "the server can't be reached", Do: "check the address and the connection"}
 )
 

@@ -1,5 +1,6 @@
 // Package source reads inputs: files, folders, globs, standard input and http(s)
-// addresses become bytes with their custody.
+// addresses become bytes with their custody. Web archives, mailboxes, messages, zip and
+// tar archives become the documents that they hold, one at a time.
 //
 // List expands arguments into inputs, so that their number is known; Open reads
 // them one after another. What can't be read is an *ascribe.Problem that names
@@ -65,6 +66,15 @@ func Open(ctx context.Context, args []string, o Options) iter.Seq2[ascribe.Raw, 
 				return
 			}
 			var raw ascribe.Raw
+			if err == nil && checkMetadata(o.Given) == nil {
+				more := true
+				if unpacked(ctx, input, o, func(r ascribe.Raw, err error) bool { more = yield(r, err); return more }) {
+					if !more {
+						return
+					}
+					continue
+				}
+			}
 			if err == nil {
 				raw, err = read(ctx, client, input, o)
 			}
@@ -75,7 +85,8 @@ func Open(ctx context.Context, args []string, o Options) iter.Seq2[ascribe.Raw, 
 	}
 }
 
-// Count is how many inputs and problems Open will give.
+// Count is how many inputs and problems List gives. What an archive holds is
+// known only when it is read.
 func Count(args []string) int {
 	n := 0
 	for range List(args) { //nolint:errcheck // problems are counted too
