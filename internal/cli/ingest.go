@@ -17,6 +17,9 @@ import (
 type IngestCommand struct {
 	Inputs
 	DryRun bool `help:"Count what the model would be asked, with its cost; ask nothing, store nothing."`
+
+	Queue    bool `group:"Work" help:"Only add the documents to the ledger's queue; workers read them (ascribe worker)."`
+	Priority int  `group:"Work" help:"Of what is queued: 1 (first) to 4 (last)." default:"2" placeholder:"N"`
 }
 
 // Help is the long help.
@@ -39,6 +42,9 @@ Examples:
 func (c IngestCommand) Run(ctx context.Context, g *Globals) error {
 	if err := c.check(); err != nil {
 		return err
+	}
+	if c.Queue {
+		return c.enqueue(ctx, g)
 	}
 	flow, asked, err := c.flow(g, c.DryRun)
 	if err != nil {

@@ -26,6 +26,8 @@ type commands struct {
 
 	Demo      DemoCommand      `cmd:"" help:"Load the examples into a temporary ledger and show them."`
 	Ingest    IngestCommand    `cmd:"" help:"Read documents into the ledger."`
+	Worker    WorkerCommand    `cmd:"" help:"Read what stands in the ledger's queue, beside other workers."`
+	Jobs      JobsCommand      `cmd:"" help:"List, show, retry and cancel what stands in the ledger's queue."`
 	Extract   ExtractCommand   `cmd:"" help:"Show what documents say; nothing is stored."`
 	Incidents IncidentsCommand `cmd:"" help:"List the incidents of the ledger."`
 	Incident  IncidentCommand  `cmd:"" help:"Write the dossier of an incident."`

@@ -11,6 +11,7 @@ import (
 	"ascribe/internal/ledger/postgres"
 	"ascribe/internal/ledger/relational"
 	"ascribe/internal/ledger/sqlite"
+	"ascribe/internal/work"
 )
 
 // place is where a ledger is: a file, or a PostgreSQL database.
@@ -46,6 +47,7 @@ func (p place) remote() bool { return postgres.IsAddress(string(p)) }
 // store is a ledger that can be copied.
 type store interface {
 	ledger.Ledger
+	work.Ledger
 	Rows() *relational.Store
 }
 

@@ -101,3 +101,22 @@ func prepare(ctx context.Context, db *sql.DB, create bool) error {
 	}
 	return migrate(ctx, db, version)
 }
+
+// groupingLock is the key of the lock that Alone holds: "grou".
+const groupingLock = 0x67726f75
+
+// Alone runs f unless another process is running one, and says whether it did. A
+// process that is killed lets go.
+func (s *Store) Alone(ctx context.Context, f func() error) (ran bool, err error) {
+	c, err := s.db.Conn(ctx)
+	if err != nil {
+		return false, fmt.Errorf("ledger: %w", err)
+	}
+	defer c.Close() //nolint:errcheck // it goes back to the pool
+	if err := c.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", int64(groupingLock)).Scan(&ran); err != nil || !ran {
+		return ran, err
+	}
+	err = f()
+	_, unlock := c.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", int64(groupingLock))
+	return true, errors.Join(err, unlock)
+}
