@@ -3,6 +3,7 @@ package work
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"ascribe"
 	"ascribe/internal/ledger"
@@ -38,8 +39,14 @@ func final(err error) bool {
 	}
 	var problem *ascribe.Problem
 	if errors.As(err, &problem) {
-		return !errors.Is(err, source.ErrNetwork) && !errors.Is(err, source.ErrTimeout) && !errors.Is(err, source.ErrStatus)
+		return !slices.Contains(passing(), problem.Name)
 	}
 	var failure *pipeline.Failure
 	return errors.As(err, &failure) && failure.Stage != "ledger" && failure.Stage != "source"
+}
+
+// passing are the names of problems that may pass by themselves: of a server that
+// has a document, and of a model's endpoint.
+func passing() []string {
+	return []string{source.ErrNetwork.Name, source.ErrTimeout.Name, source.ErrStatus.Name, "unanswered"}
 }
