@@ -27,18 +27,26 @@ func (r *reader) drafts(i int) []draft {
 
 // fill reads the roles of one row: every subject with every object.
 func (r *reader) fill(row cue, i int) []draft {
-	objects, objectPath, _ := r.role(row.object, i, row.accepts[1])
+	objects, objectPath, refusedObjects := r.role(row.object, i, row.accepts[1])
+	if row.tag == "noun" && row.predicate == ascribe.Attacked {
+		objects = r.notDoers(objects, i)
+	}
+	if items := r.itemsNamed(row, i); len(items) > 0 {
+		objects, objectPath = append(objects, items...), "items of the list after it"
+	}
 	if len(objects) == 0 {
 		objects, objectPath = r.victimMeant(row, i)
 	}
 	if len(objects) == 0 {
+		r.failed(i, row, "object", refusedObjects)
 		return nil
 	}
 	subjects, subjectPath, refused := r.role(row.subject, i, row.accepts[0])
 	if (row.predicate == ascribe.Attacked || row.predicate == ascribe.Affected || row.predicate == ascribe.Used) && standsForDoer(subjects) {
 		subjects, subjectPath = []*candidate{nil}, "an event whose doer is not named"
 	}
-	if len(subjects) == 0 && (refused || !allowsNull(row.subject) && !(row.predicate == ascribe.Used && row.tag == "verb" && r.unnamedUser(i, objects))) {
+	if len(subjects) == 0 && (len(refused) > 0 || !allowsNull(row.subject) && !(row.predicate == ascribe.Used && row.tag == "verb" && r.unnamedUser(i, objects))) {
+		r.failed(i, row, "subject", refused)
 		return nil
 	}
 	if len(subjects) == 0 {
@@ -62,6 +70,9 @@ func (r *reader) fill(row cue, i int) []draft {
 			if s == nil && o == nil || s != nil && o != nil && sameParty(s, o) {
 				continue
 			}
+			if o != nil && o.item > 0 {
+				also = o.item
+			}
 			out = append(out, draft{row: row, at: i, subject: s, object: o, also: also, path: []string{"subject: " + subjectPath, "object: " + objectPath}})
 		}
 	}
@@ -77,6 +88,13 @@ func (r *reader) unnamedUser(i int, objects []*candidate) bool {
 // strikes reports whether the verb at i is a cue of attacks.
 func (r *reader) strikes(i int) bool {
 	return slices.ContainsFunc(r.lex.cues[r.t.lemma(i)], func(c cue) bool { return c.predicate == ascribe.Attacked })
+}
+
+// notDoers leaves out the parties that the governing word makes the doers of the
+// deed at i: "blamed the attacks on A and B".
+func (r *reader) notDoers(objects []*candidate, i int) []*candidate {
+	doers := r.doers(i, 0)
+	return slices.DeleteFunc(objects, func(o *candidate) bool { return slices.Contains(doers, o.head) })
 }
 
 // weapons reports whether all objects are malware or tools: of those, that they
@@ -99,7 +117,24 @@ func (r *reader) victimMeant(row cue, i int) ([]*candidate, string) {
 	if a := r.accuser(i); a != nil {
 		return []*candidate{a}, "whoever accuses of an attack on nobody else"
 	}
+	if r.launched(i) {
+		return []*candidate{nil}, "no victim named"
+	}
 	return nil, ""
+}
+
+// launched reports whether the attack at i, itself a deed and no mere activity,
+// is said to be done by somebody who is named: worth telling without a victim.
+func (r *reader) launched(i int) bool {
+	if !slices.Contains([]string{"attack", "cyberattack", "cyber-attack", "campaign", "hack", "intrusion", "breach"}, r.t.lemma(i)) {
+		return false
+	}
+	for _, h := range r.doers(i, 0) {
+		if c, ok := r.party(h); ok && c.named && c.is("threat-actor", "state", "organisation") && !r.t.upos(h, "PRON") {
+			return true
+		}
+	}
+	return false
 }
 
 // lastVictim is the victim of the attack that the text last spoke of.
@@ -128,7 +163,7 @@ func (r *reader) lastVictim() (candidate, bool) {
 // phrase stays as the party's text.
 func (r *reader) owners(objects []*candidate) []*candidate {
 	for n, o := range objects {
-		if o.ID != "" || o.head < 0 || !o.is("asset", "service", "infra") {
+		if o == nil || o.ID != "" || o.head < 0 || !o.is("asset", "service", "infra") {
 			continue
 		}
 		heads := append(r.t.children(o.head, "nmod:poss", "compound"), r.t.introduced(o.head, []string{"of", "belonging to"})...)
@@ -179,9 +214,9 @@ func allowsNull(slots []slot) bool {
 	return slices.ContainsFunc(slots, func(s slot) bool { return s.name == "-" })
 }
 
-// role fills the first slot that holds an acceptable party. refused says that a
-// slot held only parties that cannot play the role, so that null would be wrong.
-func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, path string, refused bool) {
+// role fills the first slot that holds an acceptable party. refused are the
+// parties of earlier slots that cannot play the role, so that null would be wrong.
+func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, path string, refused []candidate) {
 	for _, s := range slots {
 		var out []*candidate
 		for _, h := range r.slotHeads(s, i) {
@@ -192,6 +227,9 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 			if accepts == "authority" && r.t.upos(h, "PRON") && c.is("threat-actor") {
 				c = r.speakerOver(h, c) // "the firm said it disabled the accounts"
 			}
+			if accepts == "victim" && r.t.upos(h, "PRON") && r.t.form(h) != "themselves" && c.is("threat-actor") {
+				c = r.speakerOver(h, c) // "the bank said it was the victim"
+			}
 			meant := []candidate{c}
 			if s.name == "agent" || s.name == "light" || s.name == "poss" {
 				meant = r.doersMeant(r.identified(c))
@@ -199,14 +237,14 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 			for _, c := range meant {
 				switch {
 				case !r.accepts(accepts, c):
-					refused = true
+					refused = append(refused, c)
 				case !slices.ContainsFunc(out, func(o *candidate) bool { return o.head == c.head && o.Name == c.Name }):
 					out = append(out, &c)
 				}
 			}
 		}
 		if len(out) > 0 {
-			return out, s.name, false
+			return out, s.name, nil
 		}
 	}
 	return nil, "", refused
@@ -401,6 +439,11 @@ func (r *reader) toldAs(i int) []int {
 	if _, cop := r.t.child(k, "cop"); cop {
 		return r.t.copularSubject(k)
 	}
+	if h >= 0 && r.t.preposition(k) == "among" { // "among its targets are A and B"
+		if _, cop := r.t.child(h, "cop"); cop && k < h && r.t.isNominal(h) {
+			return r.t.spread([]int{h})
+		}
+	}
 	if h < 0 || !r.t.rel(k, "nsubj") {
 		return nil
 	}
@@ -475,12 +518,37 @@ func (r *reader) doersMeant(c candidate) []candidate {
 			return []candidate{actor}
 		}
 	}
-	if c.is("event") && c.ID == "" {
+	if c.ID == "" && c.is("event") {
 		if found := r.eventDoersOf(c.head); len(found) > 0 {
 			return found
 		}
 	}
+	if c.ID == "" && c.is("means") {
+		if found := r.usersOf(c.head); len(found) > 0 {
+			return found
+		}
+	}
 	return []candidate{c}
+}
+
+// usersOf are those whom the sentence says to use the means at i: in "the group
+// used a website to infect visitors" the group infects.
+func (r *reader) usersOf(i int) []candidate {
+	v := r.t.head(i)
+	if v < 0 || !r.t.rel(i, "obj") || !r.t.isVerb(v) || r.t.passive(v) {
+		return nil
+	}
+	if !slices.ContainsFunc(r.lex.cuesAt(r.t, v), func(row cue) bool { return row.predicate == ascribe.Used }) {
+		return nil
+	}
+	var out []candidate
+	for _, h := range r.t.agents(v) {
+		if c, ok := r.party(h); ok && r.accepts("harmer", c) && h != i {
+			c.why = "user of " + r.t.form(i)
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // speakerOver is the source of the innermost scope over token i, else the party given.
@@ -510,7 +578,7 @@ func (r *reader) actorLast(i int) (candidate, bool) {
 // campaigns, run by A and B, hit …".
 func (r *reader) eventDoersOf(i int) []candidate {
 	heads := r.doers(i, 0)
-	for _, find := range []func(int) []int{r.doneBy, func(i int) []int { return r.t.children(i, "nmod:poss") }, r.modifiers, r.attributedTo} {
+	for _, find := range []func(int) []int{r.doneBy, func(i int) []int { return r.t.children(i, "nmod:poss") }, r.modifiers, r.attributedTo, r.broughtBy} {
 		if len(heads) == 0 {
 			heads = find(i)
 		}
@@ -523,6 +591,18 @@ func (r *reader) eventDoersOf(i int) []candidate {
 		}
 	}
 	return out
+}
+
+// broughtBy is who comes with an event: "the group is back with a campaign".
+func (r *reader) broughtBy(i int) []int {
+	h := r.t.head(i)
+	if h < 0 || r.t.preposition(i) != "with" || !r.t.rel(i, "obl") {
+		return nil
+	}
+	if r.t.isVerb(h) {
+		return r.t.agents(h)
+	}
+	return r.t.copularSubject(h)
 }
 
 // attributedTo are the parties to whom a participle or "from" traces an event:

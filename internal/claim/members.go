@@ -10,7 +10,7 @@ import (
 // individuals") by those whom the sentence beside it lists ("These individuals
 // include A, B and C"), and says which sentence that is.
 func (r *reader) members(row cue, objects []*candidate) ([]*candidate, int) {
-	if len(objects) != 1 || objects[0].head < 0 || objects[0].ID != "" || row.predicate != ascribe.Sanctioned && row.predicate != ascribe.Charged {
+	if len(objects) != 1 || objects[0] == nil || objects[0].head < 0 || objects[0].ID != "" || row.predicate != ascribe.Sanctioned && row.predicate != ascribe.Charged {
 		return objects, 0
 	}
 	h := objects[0].head

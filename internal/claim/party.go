@@ -15,6 +15,7 @@ type candidate struct {
 	classes []string // entity type, or classes of the head noun
 	why     string   // how the party was resolved
 	named   bool     // a name, as opposed to a description or pronoun
+	item    int      // the sentence of a list after the cue's that it is an item of, 0 for none
 }
 
 func (c candidate) is(classes ...string) bool {
@@ -149,11 +150,17 @@ func (r *reader) nameCarriers(i int) []int {
 	if !r.classNoun(i) {
 		return out
 	}
+	if r.lex.is(r.t.lemma(i), "territory") {
+		out = append(out, r.t.introduced(i, []string{"of"})...) // "the province of Alba"
+	}
 	beside := r.t.children(i, "appos", "compound", "nmod:desc", "amod", "nmod:unmarked")
 	if i+1 < len(r.t.Tokens) && r.t.Tokens[i].Space && r.t.upos(i+1, "PROPN") {
 		beside = append(beside, i+1) // "minister Jane Doe", whatever the tree makes of it
 	}
 	for _, k := range beside {
+		if r.t.rel(k, "appos") && strings.HasSuffix(r.t.Tokens[i].XPOS, "S") {
+			continue // "the companies, Acme and others": one of several
+		}
 		if m := r.mentions.byToken[k]; m >= 0 && r.compatible(i, r.mentions.mentions[m]) {
 			out = append(out, k)
 		}
@@ -248,10 +255,10 @@ func (r *reader) compatible(i int, m ascribe.Mention) bool {
 	case ascribe.Campaign:
 		return r.lex.is(lemma, "event")
 	case ascribe.State:
-		return slices.Contains([]string{"government", "administration", "state", "authority", "regime"}, lemma)
+		return slices.Contains([]string{"government", "administration", "state", "authority", "regime", "ally", "country", "nation", "member", "neighbor", "neighbour", "republic"}, lemma)
 	case ascribe.Organisation, ascribe.Publication:
 		return slices.Contains([]string{"researcher", "analyst", "expert", "team", "company", "firm", "agency", "official", "report", "spokesperson",
-			"spokesman", "spokeswoman", "vendor", "provider", "giant", "maker", "service", "department", "ministry", "bureau", "lab", "unit"}, lemma)
+			"spokesman", "spokeswoman", "vendor", "organization", "organisation", "body", "authority", "watchdog", "regulator", "centre", "center", "institute", "bank", "university", "hospital", "airline", "operator", "newspaper", "broadcaster", "ally", "provider", "giant", "maker", "service", "department", "ministry", "bureau", "lab", "unit"}, lemma)
 	case ascribe.Person:
 		return r.lex.is(lemma, "people") || r.lex.is(lemma, "actor") || lemma == "minister" || lemma == "president" || lemma == "secretary"
 	}

@@ -20,10 +20,11 @@ type reader struct {
 	lastSpeaker candidate
 	listSpeaker []candidate     // who introduced the list being read
 	stated      []ascribe.Claim // so far, for what later sentences refer back to
+	attempts    *[]Attempt      // what was tried at each cue; nil when nobody asks
 }
 
 func newReader(lex *lexicon, in Input) *reader {
-	t := newTree(repair(in.Analysis), lex.forms)
+	t := newTree(repair(in.Analysis, in.Mentions), lex.forms)
 	r := &reader{Input: in, lex: lex, t: t, mentions: indexMentions(t, in)}
 	r.publisher = r.publishing()
 	r.principal = r.findPrincipal()

@@ -4,15 +4,17 @@ import (
 	"slices"
 	"strings"
 
+	"ascribe"
 	"ascribe/internal/language"
 )
 
 // repair mends mistakes that parsers of general text make in reports of
 // attacks, where the surface leaves no doubt. It works on a copy.
-func repair(a *language.Analysis) *language.Analysis {
+func repair(a *language.Analysis, mentions []ascribe.Mention) *language.Analysis {
 	out := *a
 	out.Tokens = slices.Clone(a.Tokens)
 	t := newTree(&out, nil)
+	t.unite(mentions)
 	for i := range out.Tokens {
 		if t.splitCompound(i) {
 			t.join(i)
@@ -22,12 +24,23 @@ func repair(a *language.Analysis) *language.Analysis {
 			t.Tokens[i].XPOS, t.Tokens[s].Rel = "VBN", "nsubj:pass"
 		} else if h, ok := t.straySubject(i); ok {
 			t.makeSubject(i, h)
+		} else if t.allyTagged(i) {
+			t.makeNoun(i)
 		} else if t.pluralVerb(i) {
-			t.makeVerb(i)
+			t.makeVerb(i, i-2)
+		} else if subject, ok := t.rootBeforeRelative(i); ok {
+			t.makeVerb(i, subject)
+		} else if speakers := t.speakersListed(i); len(speakers) > 0 {
+			t.makeSpeakers(i, speakers)
 		} else if v, ok := t.saidThen(i); ok {
 			t.hang(i, v, "ccomp")
 		} else if t.activeParticiple(i) {
 			t.makeActive(i)
+		} else if h, ok := t.countedObject(i); ok {
+			t.hang(h, i, "obj")
+			t.Tokens[i+1].Rel = "advmod"
+		} else if v, ok := t.accusedOfDoing(i); ok {
+			t.hang(i, v, "advcl")
 		} else if h, ok := t.strandedVerb(i); ok {
 			t.adopt(i, h)
 		}
@@ -76,8 +89,9 @@ func (t *tree) pluralVerb(i int) bool {
 	return t.Tokens[i-1].XPOS == "RB" && t.upos(i-2, "NOUN", "PROPN") && t.upos(i+1, "DET", "ADJ", "NOUN", "PROPN", "NUM")
 }
 
-func (t *tree) makeVerb(i int) {
-	subject := i - 2
+// makeVerb turns the noun i into the verb between its subject and the noun
+// phrase after it.
+func (t *tree) makeVerb(i, subject int) {
 	object, _ := t.item(i+1, t.Sentences[t.sentence[i]].Last)
 	if object < 0 {
 		return
@@ -145,6 +159,20 @@ func (t *tree) phraseStart(i int) int {
 		i++
 	}
 	return i
+}
+
+// countedObject finds "breached at least two banks" read as a breach at a place,
+// and gives the object.
+func (t *tree) countedObject(i int) (object int, ok bool) {
+	if !t.upos(i, "VERB") || t.phraseStart(i+1) != i+3 || t.form(i+1) != "at" || len(t.children(i, "obj", "aux:pass", "nsubj:pass")) > 0 {
+		return 0, false
+	}
+	for _, k := range t.children(i, "obl") {
+		if t.preposition(k) == "at" && t.within(i+1, k) {
+			return k, true
+		}
+	}
+	return 0, false
 }
 
 // given are participles that do take a noun phrase after them in the passive:

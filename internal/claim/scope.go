@@ -64,6 +64,19 @@ func (r *reader) findScopes() {
 		r.bulletScope(n)
 	}
 	r.quotationScopes()
+	r.resolveFirstPersons()
+}
+
+// resolveFirstPersons gives "we say" within a quotation to whoever is quoted,
+// now that the quotations have their speakers.
+func (r *reader) resolveFirstPersons() {
+	for _, s := range r.scopes {
+		for n, c := range s.sources {
+			if c.is("speaker") && c.head >= 0 {
+				s.sources[n].Party = r.speakerAt(c.head)
+			}
+		}
+	}
 }
 
 func (r *reader) speechScopes(n int) {
@@ -72,6 +85,9 @@ func (r *reader) speechScopes(n int) {
 		row, ok := r.lex.speechAt(r.t, v)
 		if !ok || row.tag == "noun" {
 			r.mistaggedSpeech(v, s.Last)
+			if ok {
+				r.nounScope(v, row)
+			}
 			continue
 		}
 		sources := r.speakers(v, row.class == "say")
@@ -156,6 +172,9 @@ func (r *reader) speakers(v int, any bool) []candidate {
 			continue
 		}
 		c = r.voiceOf(r.bodyOf(r.titled(c)), h)
+		if !any && c.is("threat-actor", "actor") {
+			continue // groups are tracked and linked; they don't track
+		}
 		if ok && (r.speaks(c) || any && !r.t.rel(v, "acl") && !c.is("event", "malware", "actor", "means", "state-noun")) {
 			out = append(out, r.holder(c))
 		}
@@ -189,7 +208,7 @@ func (r *reader) speakersAbove(v int) []candidate {
 
 // speaks reports whether a party is one that can say something.
 func (r *reader) speaks(c candidate) bool {
-	return c.is("state", "organisation", "person", "publication", "people", "body", "firm", "threat-actor", "speaker", "name", "record", "state-noun") && !c.is("event", "malware")
+	return c.is("state", "organisation", "person", "publication", "people", "body", "firm", "threat-actor", "speaker", "name", "record", "state-noun", "voice") && !c.is("event", "malware")
 }
 
 // holder replaces a record ("a report by the ministry", "Microsoft's blog post")
@@ -216,7 +235,10 @@ func (r *reader) holder(c candidate) candidate {
 // it trails or interrupts ("…, Microsoft said, …"), the rest of the sentence.
 func (r *reader) content(v, first, last int) [][2]int {
 	cf, cl := r.cluster(v)
-	_, end := r.t.bounds(v, nil)
+	from, end := r.t.bounds(v, nil)
+	if r.aside(v) {
+		return [][2]int{{first, from}, {end, last}}
+	}
 	if r.saysThat(cl, last) {
 		end = last
 	}
@@ -294,7 +316,7 @@ func (r *reader) cluster(v int) (first, last int) {
 // trails reports whether the clause of speech at [cf, cl) stands after or within what is said.
 func (r *reader) trails(cf, cl, last int) bool {
 	before := r.t.form(cf - 1)
-	if before != "," && before != "\"" && before != "-" && before != "--" {
+	if before != "," && before != "\"" && before != "-" && before != "--" || before == "," && !r.verbBefore(cf) {
 		return false
 	}
 	for i := cl; i < last; i++ {
@@ -308,6 +330,29 @@ func (r *reader) trails(cf, cl, last int) bool {
 		}
 	}
 	return true
+}
+
+// verbBefore reports whether a verb stands between the beginning of the sentence
+// and token i, so that something can have been said there: not in "In May, X said".
+func (r *reader) verbBefore(i int) bool {
+	for k := r.t.Sentences[r.t.sentence[i]].First; k < i; k++ {
+		if r.t.isVerb(k) || r.t.form(k) == "\"" {
+			return true
+		}
+	}
+	return false
+}
+
+// aside reports whether the word of speech at v heads a remark on the rest of the
+// sentence: "as Acme noted in May, …", "…, as reported by Acme".
+func (r *reader) aside(v int) bool {
+	for _, k := range r.t.children(v, "mark", "advmod", "case") {
+		if r.t.form(k) == "as" && k < v {
+			_, complement := r.t.child(v, "ccomp", "obj", "xcomp")
+			return !complement && r.t.rel(v, "advcl", "obl", "parataxis")
+		}
+	}
+	return false
 }
 
 // accordingScopes reads "according to X": the whole sentence is X's.

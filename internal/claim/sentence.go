@@ -13,12 +13,17 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 	s := r.t.Sentences[n]
 	for i := s.First; i < s.Last; i++ {
 		if r.irreal(i) {
+			r.unreal(i)
 			continue
 		}
 		for _, d := range r.drafts(i) {
-			if d, ok := r.settle(d); ok {
-				out = append(out, r.state(d)...)
+			d, ok := r.settle(d)
+			if !ok {
+				r.attempt(d.at, d.row, "it says what is usual or means something else, by the border lines of docs/claims.md")
+				continue
 			}
+			r.attempt(d.at, d.row, "")
+			out = append(out, r.state(d)...)
 		}
 	}
 	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts, r.motiveDrafts, r.behindDrafts, r.responsibilityDrafts} {
@@ -64,7 +69,7 @@ func (r *reader) settle(d draft) (draft, bool) {
 		return d, false // what attackers do in general
 	case d.row.value == "unaffected" && d.row.tag == "verb" && r.t.Tokens[d.at].XPOS != "VBD":
 		return d, false
-	case (d.row.predicate == ascribe.Attacked || d.row.predicate == ascribe.Affected) && d.row.value != "unaffected" && d.subject == nil &&
+	case (d.row.predicate == ascribe.Attacked || d.row.predicate == ascribe.Affected) && d.row.value != "unaffected" && d.subject == nil && d.object != nil &&
 		d.object.is("service", "asset") && r.t.passive(d.at) && r.negatedAt(d.at):
 		d.row.predicate, d.row.value, d.unaffected = ascribe.Affected, "unaffected", true
 	}

@@ -8,7 +8,7 @@ const leastStates = 3
 // statesOf are the states over which victims are said to be spread: "attacked
 // firms across A, B and C". Fewer than leastStates only place the victims.
 func (r *reader) statesOf(row cue, objects []*candidate) []*candidate {
-	if row.predicate != ascribe.Attacked || len(objects) == 0 || objects[len(objects)-1].head < 0 {
+	if row.predicate != ascribe.Attacked || len(objects) == 0 || objects[len(objects)-1] == nil || objects[len(objects)-1].head < 0 {
 		return nil
 	}
 	last := objects[len(objects)-1].head

@@ -31,6 +31,9 @@ func (t *tree) verbGroup(i int) (first int, finite bool) {
 func (t *tree) subjectBefore(i int) []int {
 	group, finite := t.verbGroup(i)
 	k, first := group-1, t.Sentences[t.sentence[i]].First
+	if k >= first && t.upos(k, "NUM") && t.rel(k, "flat") {
+		k = t.head(k) // "APT 10"
+	}
 	if !finite || k < first || !t.upos(k, "NOUN", "PROPN") || t.rel(k, "nsubj") {
 		return nil
 	}

@@ -103,10 +103,38 @@ func (t *tree) preposition(i int) string {
 func (t *tree) conjuncts(i int) []int {
 	out := []int{i}
 	for _, k := range t.children(i, "conj") {
-		if t.upos(i, "NOUN", "PROPN", "PRON", "NUM") != t.upos(k, "NOUN", "PROPN", "PRON", "NUM") || t.negated(k) {
-			continue
+		if t.names(i) != t.names(k) && !(t.upos(k, "ADJ") && t.names(i) && len(t.children(i, "conj")) > 2) || t.negated(k) {
+			continue // of a long list, "energy, financial and retail firms" has adjectives for items
 		}
 		out = append(out, t.conjuncts(k)...)
+	}
+	return append(out, t.apposedInList(i)...)
+}
+
+// names reports whether i can name somebody: a noun, or an adjective with an
+// article that stands for one ("the military").
+func (t *tree) names(i int) bool {
+	if t.upos(i, "ADJ") {
+		_, article := t.child(i, "det")
+		return article && !t.rel(i, "amod")
+	}
+	return t.upos(i, "NOUN", "PROPN", "PRON", "NUM")
+}
+
+// apposedInList are the members of a list that the tree takes for appositions:
+// in "the bank, the ministry and the railway" the ministry is no bank. There must
+// be a conjunct after it, and a comma with an article or a name before it.
+func (t *tree) apposedInList(i int) []int {
+	var out []int
+	conjuncts := t.children(i, "conj")
+	for _, k := range t.children(i, "appos") {
+		first, _ := t.bounds(k, nil)
+		if len(conjuncts) == 0 || conjuncts[len(conjuncts)-1] < k || first == 0 || t.form(first-1) != "," && t.form(first) != "," || !t.upos(k, "PROPN", "NOUN") {
+			continue
+		}
+		if t.upos(i, "PROPN") == t.upos(k, "PROPN") {
+			out = append(out, k)
+		}
 	}
 	return out
 }

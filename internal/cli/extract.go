@@ -21,6 +21,7 @@ type ExtractCommand struct {
 	Inputs
 	Format       string  `help:"How to write the claims: ${enum}." enum:"table,jsonl,stix" default:"table"`
 	Explain      string  `help:"Show how a claim came about: its number in the table, its id, or all." placeholder:"CLAIM"`
+	WhyNot       string  `help:"Show how far the sentences that hold these words (or all) came on their way to a claim." placeholder:"WORDS"`
 	MinCertainty float64 `help:"Leave out claims of which the extractor is less certain (0 to 1)." default:"0" placeholder:"N"`
 	DryRun       bool    `help:"Count what the model would be asked, with its cost; ask nothing, show no claims."`
 	Schema       bool    `help:"Print the JSON Schema of a line of --format jsonl, and end."`
@@ -34,6 +35,7 @@ A sidecar FILE.meta.json {"title", "publisher", "published", "url"} is read with
 Examples:
   ascribe extract article.txt                       what it says, as a table
   ascribe extract article.txt --explain 3           how the third claim came about
+  ascribe extract article.txt --why-not "tied to"   what was tried in sentences with these words
   ascribe extract reports/ --format jsonl > out.jsonl
   ascribe extract reports/ --format stix > bundle.json
   ascribe extract a.txt --extractor both --model-url http://localhost:11434/v1 --model NAME
@@ -75,7 +77,7 @@ func (c ExtractCommand) Run(ctx context.Context, g *Globals) error {
 			failed.add(lacking)
 			fmt.Fprintf(g.Err, "ascribe: %s: the model's part is missing: %v\n", work.Raw.Origin, lacking)
 		}
-		n, err := write(c.certain(work.Extraction()))
+		n, err := c.tell(g, work, write)
 		if err != nil {
 			return err
 		}
@@ -84,8 +86,10 @@ func (c ExtractCommand) Run(ctx context.Context, g *Globals) error {
 	if err := flush(); err != nil {
 		return err
 	}
-	if c.Explain != "" && c.Explain != "all" && explained == 0 && len(failed.errors) == 0 {
-		return fmt.Errorf("no claim %s; see the numbers in the table without --explain", c.Explain)
+	if explained == 0 && len(failed.errors) == 0 {
+		if err := c.nothing(); err != nil {
+			return err
+		}
 	}
 	if ctx.Err() != nil {
 		return fmt.Errorf("interrupted after %s", wording.Count(failed.inputs, "input"))
@@ -107,6 +111,44 @@ func (c ExtractCommand) plan(ctx context.Context, g *Globals, flow *pipeline.Pip
 	}
 	failed.list(g.Err)
 	return errors.Join(planned(ctx, g, asked, documents), failed.err())
+}
+
+// tell writes one document's claims, or what --why-not asks of it, and says how
+// many claims or sentences it explained.
+func (c ExtractCommand) tell(g *Globals, work *pipeline.Work, write func(ascribe.Extraction) (int, error)) (int, error) {
+	if c.WhyNot == "" {
+		return write(c.certain(work.Extraction()))
+	}
+	words := c.WhyNot
+	if words == "all" {
+		words = ""
+	}
+	found, err := pipeline.WhyNot(work, words)
+	if err != nil {
+		return 0, err
+	}
+	for _, q := range found {
+		if c.Format == "jsonl" || g.JSON {
+			lines, flush := g.Lines()
+			if err := errors.Join(lines.Encode(q), flush()); err != nil {
+				return 0, err
+			}
+		} else if err := render.WhyNot(g.Out, work.Document, q, g.Width()); err != nil {
+			return 0, err
+		}
+	}
+	return len(found), nil
+}
+
+// nothing is the error of an --explain or --why-not that found nothing to explain.
+func (c ExtractCommand) nothing() error {
+	switch {
+	case c.WhyNot != "":
+		return fmt.Errorf("no sentence holds the words %q", c.WhyNot)
+	case c.Explain != "" && c.Explain != "all":
+		return fmt.Errorf("no claim %s; see the numbers in the table without --explain", c.Explain)
+	}
+	return nil
 }
 
 // certain leaves out claims below --min-certainty.

@@ -9,9 +9,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 
 	"ascribe/internal/language/cluster"
 	"ascribe/internal/language/lexis"
+	"ascribe/internal/language/tag"
 	"ascribe/internal/language/weights"
 )
 
@@ -101,28 +103,40 @@ func learn(f *weights.File, s settings, t *trees, named []annotated) error {
 	if err != nil {
 		return err
 	}
+	var g *grammar
 	if s.does("grammar") || s.does("neural") {
-		if err := learnTrees(f, s, prepare(t, lexicon, s.seed), vectors); err != nil {
-			return err
-		}
+		g = prepare(t, lexicon, s.seed)
 	}
-	if s.does("names") {
-		return learnNames(f, named, lists, lexicon, s.seed)
-	}
-	return nil
-}
-
-func learnTrees(f *weights.File, s settings, g *grammar, vectors cluster.Vectors) error {
 	if s.does("grammar") {
 		if err := learnGrammar(f, g, s.seed); err != nil {
 			return err
 		}
 	}
+	tagger, err := tag.Load(f)
+	if err != nil {
+		return err
+	}
+	var side sync.WaitGroup // the network leaves part of two cores idle; the names take it
+	var network, names saver
 	if s.does("neural") {
-		return learnNetwork(f, g, vectors, s.epochs, s.seed)
+		side.Go(func() { network = learnNetwork(g, vectors, s.epochs, s.seed) })
+	}
+	if s.does("names") {
+		side.Go(func() { names = learnNames(named, lists, lexicon, tagger, s.seed) })
+	}
+	side.Wait()
+	for _, part := range []saver{network, names} {
+		if part != nil {
+			if err := part.Save(f); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
+
+// saver is a trained part that goes into the weights.
+type saver interface{ Save(f *weights.File) error }
 
 func readWeights(path string) (*weights.File, error) {
 	data, err := os.ReadFile(path)

@@ -10,22 +10,17 @@ import (
 	"ascribe/internal/language/name"
 	"ascribe/internal/language/segment"
 	"ascribe/internal/language/tag"
-	"ascribe/internal/language/weights"
 )
 
 // learnNames trains the recogniser on all entity corpora at once.
-func learnNames(f *weights.File, all []annotated, g *gazetteer, lexicon *lexis.Lexicon, seed uint64) error {
-	tagger, err := tag.Load(f)
-	if err != nil {
-		return err
-	}
+func learnNames(all []annotated, g *gazetteer, lexicon *lexis.Lexicon, tagger *tag.Tagger, seed uint64) saver {
 	examples := make([]name.Example, 0, len(all))
 	for _, a := range all {
 		examples = append(examples, nameExample(a, g, lexicon, tagger))
 	}
 	r := name.Learn(examples, name.Training{Types: types, Epochs: 6, Keep: 110000, Blind: 35, Least: 2, Rate: 0.15, Seed: seed})
 	log.Printf("names: %d sentences, %d features", len(examples), r.Model.Size())
-	return r.Save(f)
+	return r
 }
 
 // readNames reads the entity corpora and takes the names out of the treebank.

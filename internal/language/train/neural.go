@@ -7,7 +7,6 @@ import (
 
 	"ascribe/internal/language/cluster"
 	"ascribe/internal/language/neural"
-	"ascribe/internal/language/weights"
 )
 
 // networkSettings are the sizes and rates that did best on the development
@@ -20,7 +19,7 @@ var networkSettings = struct {
 
 // learnNetwork trains the accurate mode's network on the same trees and tags as
 // the fast mode's parser.
-func learnNetwork(f *weights.File, g *grammar, vectors cluster.Vectors, epochs int, seed uint64) error {
+func learnNetwork(g *grammar, vectors cluster.Vectors, epochs int, seed uint64) saver {
 	vocabulary, count := g.vocabulary(2)
 	set := networkSettings
 	tables := vocabulary.Tables(len(g.tags.names))
@@ -36,7 +35,7 @@ func learnNetwork(f *weights.File, g *grammar, vectors cluster.Vectors, epochs i
 		log.Printf("network: epoch %d, loss %.3f, %v", epoch+1, loss, time.Since(start).Round(time.Second))
 	}
 	network.Fit(g.batches(vocabulary), hide(vocabulary.Words, count), set.training)
-	return network.Quantise(vocabulary).Save(f)
+	return network.Quantise(vocabulary)
 }
 
 // begin gives words the vectors that raw text gave them.
