@@ -58,7 +58,9 @@ func (c ScreenCommand) Run(ctx context.Context, globals *Globals) error {
 		return err
 	}
 	lines, flush := globals.Lines()
-	show := func(_ sheet.Question, a screening.Answer) error { return writeAnswer(globals.Out, a, lists, c.Against != "") }
+	show := func(_ sheet.Question, a screening.Answer) error {
+		return writeAnswer(globals.Out, a, lists, c.Against != "")
+	}
 	if globals.JSON {
 		show = func(_ sheet.Question, a screening.Answer) error { return lines.Encode(a) }
 	}
