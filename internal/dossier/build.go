@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ascribe"
 	"ascribe/internal/assess"
@@ -118,7 +119,7 @@ func (b *builder) column(a assess.Accused) string {
 		return a.Party.Name
 	}
 	if a.Party.Country == "" {
-		if len(a.Forms) == 1 {
+		if len(a.Forms) == 1 && strings.Contains(a.Forms[0], " ") { // "actors" alone says no more than unnamed
 			return a.Forms[0]
 		}
 		return "unnamed actors"
