@@ -2,7 +2,11 @@ package incident
 
 import (
 	"fmt"
+	"maps"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"ascribe"
@@ -14,10 +18,22 @@ type pair [2]int
 // similarities compares every two events that can be one: they share a victim,
 // or a means, or one of them is no attack and they share a name.
 func similarities(events []event) map[pair]likeness {
-	out := map[pair]likeness{}
-	for p := range candidates(events) {
-		if score, never, _ := compare(&events[p[0]], &events[p[1]]); never || score > 0 {
-			out[p] = likeness{score, never}
+	pairs := slices.Collect(maps.Keys(candidates(events)))
+	found := make([]likeness, len(pairs))
+	parts := runtime.GOMAXPROCS(0)
+	var done sync.WaitGroup
+	for n := range parts {
+		done.Go(func() {
+			for i := n * len(pairs) / parts; i < (n+1)*len(pairs)/parts; i++ {
+				found[i].score, found[i].never, _ = compare(&events[pairs[i][0]], &events[pairs[i][1]])
+			}
+		})
+	}
+	done.Wait()
+	out := make(map[pair]likeness, len(pairs))
+	for i, l := range found {
+		if l.never || l.score > 0 {
+			out[pairs[i]] = l
 		}
 	}
 	return out

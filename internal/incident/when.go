@@ -20,7 +20,27 @@ func width(i *ascribe.Interval) int {
 	if i == nil || i.From == "" || i.To == "" {
 		return 1 << 20
 	}
-	return int(i.To.Time().Sub(i.From.Time())/day) + 1
+	return dayNumber(i.To) - dayNumber(i.From) + 1
+}
+
+// dayNumber counts days from a fixed one; it is asked for every pair of events, and
+// time.Parse is slow. A day is written as in 2006-01-02. The count is that of the
+// Gregorian calendar with years that begin in March, so that a leap day comes last.
+func dayNumber(d ascribe.Day) int {
+	if len(d) != len("2006-01-02") {
+		return 0
+	}
+	digits := func(s ascribe.Day) (n int) {
+		for _, c := range []byte(s) {
+			n = 10*n + int(c-'0')
+		}
+		return n
+	}
+	year, month := digits(d[:4]), digits(d[5:7])
+	if month < 3 {
+		year, month = year-1, month+12
+	}
+	return 365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + digits(d[8:])
 }
 
 // gap is the number of days between two intervals, 0 when they meet or one is open.
@@ -29,10 +49,10 @@ func gap(a, b *ascribe.Interval) int {
 		return 0
 	}
 	if a.From != "" && b.To != "" && a.From > b.To {
-		return int(a.From.Time().Sub(b.To.Time()) / day)
+		return dayNumber(a.From) - dayNumber(b.To)
 	}
 	if b.From != "" && a.To != "" && b.From > a.To {
-		return int(b.From.Time().Sub(a.To.Time()) / day)
+		return dayNumber(b.From) - dayNumber(a.To)
 	}
 	return 0
 }
