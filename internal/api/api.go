@@ -41,6 +41,8 @@ type Options struct {
 	Lists     func() ([]designation.List, error)                      // those in use
 	Versions  func() ([]catalogue.Version, error)                     // those held
 	Known     func(ctx context.Context, at time.Time) (Reader, error) // the ledger as it was known then; dear
+	Review    Review                                                  // where judgements are made
+	Watches   Watches                                                 // where watches are kept
 	Intake    Intake                                                  // takes documents in
 	Accounts  *access.Store                                           // nil: there are none
 	Log       *slog.Logger                                            // where failures go; slog's default when nil

@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"runtime"
-	"sync"
 
 	"ascribe"
 	"ascribe/internal/access"
@@ -42,11 +41,9 @@ func visitor(r *http.Request) web.Visitor {
 	return web.Visitor{Name: id.Account, CSRF: id.CSRF, MayWrite: id.Role.Allows(access.Analyst), SignedIn: id.Account != access.Local}
 }
 
-// newDesk takes documents into a ledger while it is served. The models are loaded
-// with the first.
-func newDesk(ctx context.Context, store ledger.Ledger, how Reading) *intake.Desk {
-	return intake.New(ctx, intake.Options{Store: store, Workers: max(runtime.GOMAXPROCS(0)/2, 1),
-		Flow: sync.OnceValues(func() (*pipeline.Pipeline, error) { return pipeline.Standard(how.mode()) })})
+// newDesk takes documents into a ledger while it is served.
+func newDesk(ctx context.Context, store ledger.Ledger, flow func() (*pipeline.Pipeline, error)) *intake.Desk {
+	return intake.New(ctx, intake.Options{Store: store, Workers: max(runtime.GOMAXPROCS(0)/2, 1), Flow: flow})
 }
 
 // reviewer keeps judgements and has incidents made anew.

@@ -40,6 +40,7 @@ type commands struct {
 	Screen    ScreenCommand    `cmd:"" help:"Screen names against sanctions lists."`
 	KB        KBCommand        `cmd:"" name:"kb" help:"List, add, fetch, pin and compare sanctions lists."`
 	Serve     ServeCommand     `cmd:"" help:"Serve the ledger to people and programs."`
+	MCP       MCPCommand       `cmd:"" name:"mcp" help:"Give agents the ledger as tools (Model Context Protocol)."`
 	Account   AccountCommand   `cmd:"" help:"Say who may use a server: accounts, API tokens, the log."`
 	Ledger    LedgerCommand    `cmd:"" name:"ledger" help:"Check, back up, or remove from the ledger."`
 	Eval      EvalCommand      `cmd:"" help:"Score extraction against labelled documents."`

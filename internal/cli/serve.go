@@ -9,6 +9,8 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"sync"
+	"time"
 
 	"ascribe"
 	"ascribe/internal/access"
@@ -18,6 +20,8 @@ import (
 	"ascribe/internal/intake"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/ledger"
+	"ascribe/internal/mcp"
+	"ascribe/internal/pipeline"
 	"ascribe/internal/server"
 	"ascribe/internal/taxii"
 	"ascribe/internal/web"
@@ -28,6 +32,7 @@ type ServeCommand struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	Open   bool   `help:"Open the page in a browser."`
 	Marks
+	MCPWrite bool `name:"mcp-write" help:"Offer agents that may write the tools that change the ledger."`
 	AccessFolder
 	ListFolder
 	Reading
@@ -132,9 +137,10 @@ func (c ServeCommand) serve(ctx context.Context, g *Globals, store ledger.Ledger
 			guard.Rate = usualRate
 		}
 	}
-	desk := newDesk(ctx, store, c.Reading)
+	flow := sync.OnceValues(func() (*pipeline.Pipeline, error) { return pipeline.Standard(c.mode()) }) // models take time to load
+	desk := newDesk(ctx, store, flow)
 	defer desk.Close()
-	faces, err := c.faces(ctx, store, guard, desk)
+	faces, err := c.faces(ctx, store, guard, desk, flow)
 	if err != nil {
 		return err
 	}
@@ -171,7 +177,7 @@ func (c ServeCommand) withAccounts(g *Globals) (*access.Store, error) {
 }
 
 // faces joins what is served.
-func (c ServeCommand) faces(ctx context.Context, store ledger.Ledger, guard access.Options, desk *intake.Desk) (http.Handler, error) {
+func (c ServeCommand) faces(ctx context.Context, store ledger.Ledger, guard access.Options, desk *intake.Desk, flow func() (*pipeline.Pipeline, error)) (http.Handler, error) {
 	base, err := knowledge.Embedded()
 	if err != nil {
 		return nil, err
@@ -190,8 +196,18 @@ func (c ServeCommand) faces(ctx context.Context, store ledger.Ledger, guard acce
 		return nil, err
 	}
 	programs := api.New(r, api.Options{Knowledge: base, Screen: lists.screening, Lists: lists.designations, Versions: lists.versions,
-		Intake: desk, Accounts: guard.Store, Done: ctx.Done()})
-	return server.New(server.Options{Pages: human, API: programs, TAXII: taxii.New(r, taxii.Options{Markings: markings}), Access: guard, Ledger: store}), nil
+		Known: asKnown(store), Review: reviewer{store, base}, Watches: store, Intake: desk, Accounts: guard.Store, Done: ctx.Done()})
+	agents := agentOptions(lists, base, flow)
+	agents.Write, agents.Intake, agents.Review = c.MCPWrite, desk, reviewer{store, base}
+	return server.New(server.Options{Pages: human, API: programs, MCP: mcp.Handler(r, agents), TAXII: taxii.New(r, taxii.Options{Markings: markings}), Access: guard, Ledger: store}), nil
+}
+
+// asKnown gives the ledger as it was known at a time.
+func asKnown(store ledger.Reader) func(context.Context, time.Time) (api.Reader, error) {
+	return func(ctx context.Context, at time.Time) (api.Reader, error) {
+		then, err := pipeline.AsKnown(ctx, store, at)
+		return reader{then}, err
+	}
 }
 
 // reader is a ledger that makes dossiers, for the faces.

@@ -22,6 +22,7 @@ import (
 	"ascribe/internal/knowledge/designation"
 	"ascribe/internal/knowledge/screening"
 	"ascribe/internal/ledger"
+	"ascribe/internal/review"
 )
 
 // Reader is what the tools ask of the ledger, and of those who build dossiers.
@@ -44,8 +45,14 @@ type Options struct {
 	Lists     func() ([]designation.List, error)
 	Extract   func(ascribe.Raw) (ascribe.Extraction, error)
 	Write     bool // offer the tools that change the ledger, to those who may
+	Review    Review
 	Intake    Intake
 	Log       *slog.Logger // nil: nothing is logged
+}
+
+// Review takes judgements.
+type Review interface {
+	Judge(ctx context.Context, d review.Draft) (ascribe.Judgement, error)
 }
 
 // Intake takes documents.

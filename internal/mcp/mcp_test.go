@@ -25,6 +25,7 @@ import (
 	"ascribe/internal/ledger/sqlite"
 	"ascribe/internal/ledger/synthetic"
 	"ascribe/internal/pipeline"
+	"ascribe/internal/review"
 )
 
 // fixture is a ledger of generated documents.
@@ -307,6 +308,37 @@ func TestIngest(t *testing.T) {
 	f.checkCited(t, done.Claims)
 	if again := ask[Ingested](t, s, "ingest_text", map[string]any{"text": "The harbour was attacked again.", "name": "note.txt"}); again.Status != string(pipeline.Current) {
 		t.Errorf("%+v", again)
+	}
+}
+
+// judging judges over a ledger.
+type judging struct{ ledger.Ledger }
+
+func (j judging) Judge(ctx context.Context, d review.Draft) (ascribe.Judgement, error) {
+	return review.Judge(ctx, j.Ledger, d, func(name string) ascribe.Party { return ascribe.Party{Name: name} }, func(context.Context) error { return nil })
+}
+
+// TestJudge: under the client's name, shown at once, and undone.
+func TestJudge(t *testing.T) {
+	f := newFixture(t)
+	f.options.Write, f.options.Review = true, judging{f.Ledger}
+	s := f.session(t, access.Identity{Account: "ana", Role: access.Analyst})
+	id := f.records[0].Claims[0].ID
+	done := ask[Judged](t, s, "judge_claim", map[string]any{"claim": id, "kind": "reject", "note": "misread"})
+	if len(done.Claims) != 1 || done.Claims[0].Review != string(ascribe.Reject) {
+		t.Errorf("%+v", done)
+	}
+	f.checkCited(t, done.Claims)
+	kept, err := f.Judgements(t.Context(), ledger.JudgementFilter{})
+	if err != nil || len(kept.Items) != 1 || kept.Items[0].Reviewer != "ana" {
+		t.Errorf("%+v, %v", kept, err)
+	}
+	if undone := ask[Judged](t, s, "judge_claim", map[string]any{"claim": done.Judgement, "kind": "undo"}); undone.Claims[0].Review != "" {
+		t.Errorf("%+v", undone)
+	}
+	r, err := s.CallTool(t.Context(), &mcp.CallToolParams{Name: "judge_claim", Arguments: map[string]any{"claim": id, "kind": "praise"}})
+	if err == nil && !r.IsError {
+		t.Error("praise is taken")
 	}
 }
 

@@ -6,8 +6,10 @@ import (
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"ascribe"
 	"ascribe/internal/intake"
 	"ascribe/internal/ledger"
+	"ascribe/internal/review"
 )
 
 // ingesting is what ingest_text takes.
@@ -29,6 +31,40 @@ func (t tools) addWriting(s *mcp.Server) {
 	yes, no := true, false
 	mcp.AddTool(s, &mcp.Tool{Name: "ingest_text", Title: "Add a text", Description: "Reads a text into the ledger and makes the incidents anew. The same text again changes nothing.",
 		Annotations: &mcp.ToolAnnotations{IdempotentHint: yes, DestructiveHint: &no, OpenWorldHint: &no}}, answered(t.ingest))
+	mcp.AddTool(s, &mcp.Tool{Name: "judge_claim", Title: "Judge a claim", Description: "Accepts, rejects, corrects or notes a claim. The judgement is an entry of its own, under the reviewer's name, which can be undone.",
+		Annotations: &mcp.ToolAnnotations{DestructiveHint: &no, OpenWorldHint: &no}}, answered(t.judge))
+}
+
+// judged is what judge_claim takes.
+type judged struct {
+	Claim string `json:"claim" jsonschema:"id of the claim"`
+	Kind  string `json:"kind" jsonschema:"accept, reject, correct or note; undo takes a judgement's id as claim"`
+	Field string `json:"field,omitempty" jsonschema:"of a correction: the claim's field, such as stance, subject, object, predicate, value, source"`
+	Value string `json:"value,omitempty" jsonschema:"of a correction: the new value"`
+	Note  string `json:"note,omitempty" jsonschema:"why"`
+}
+
+// Judged is a judgement with the claim as it shows now.
+type Judged struct {
+	Judgement string  `json:"judgement" jsonschema:"id, by which it can be undone"`
+	Claims    []Cited `json:"claims" jsonschema:"the claim as it shows now"`
+}
+
+func (t tools) judge(ctx context.Context, in judged) (Judged, error) {
+	if t.Review == nil {
+		return Judged{}, fmt.Errorf("judge_claim: %w", errMissing)
+	}
+	j, err := t.Review.Judge(ctx, review.Draft{Kind: ascribe.JudgementKind(in.Kind), ID: in.Claim, Field: in.Field, Value: in.Value, Note: in.Note, Reviewer: t.id.Account})
+	if err != nil {
+		return Judged{}, err
+	}
+	out := Judged{Judgement: j.ID}
+	seen, err := t.Claims(ctx, ledger.ClaimFilter{IDs: []string{j.Target.ID}, Rejected: true})
+	if err != nil {
+		return out, err
+	}
+	out.Claims, err = t.citations(ctx, seen.Items)
+	return out, err
 }
 
 func (t tools) ingest(ctx context.Context, in ingesting) (Ingested, error) {
