@@ -8,6 +8,8 @@ import (
 
 	"ascribe"
 	"ascribe/internal/access"
+	"ascribe/internal/casefile"
+	"ascribe/internal/eurepoc"
 	"ascribe/internal/intake"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/ledger"
@@ -21,7 +23,19 @@ import (
 // pages are the options of the pages: what they offer besides reading.
 func pages(lists *currentLists, desk *intake.Desk, store ledger.Ledger, base *knowledge.Base, markings []*stix.Marking) web.Options {
 	return web.Options{Visitor: visitor, Screening: lists.screening, Lists: lists.versions, Intake: desk, Review: reviewer{store, base},
-		Exports: []web.Export{exported("STIX 2.1", "stix.json", "application/stix+json;version=2.1", store, func(w io.Writer, s *selection.Selection) error { return stix.Write(w, s, markings) })}}
+		Exports: []web.Export{exported("STIX 2.1", "stix.json", "application/stix+json;version=2.1", store, func(w io.Writer, s *selection.Selection) error { return stix.Write(w, s, markings) }),
+			coded(store, base)}}
+}
+
+// coded is an incident in the vocabulary of the European Repository of Cyber Incidents.
+func coded(r ledger.Reader, base *knowledge.Base) web.Export {
+	return web.Export{Name: "EuRepoC", File: "eurepoc.csv", Media: "text/csv; charset=utf-8", Write: func(ctx context.Context, w io.Writer, incident string, asOf ascribe.Day) error {
+		c, err := casefile.Open(ctx, r, incident, casefile.Options{AsOf: asOf, Knowledge: base})
+		if err != nil {
+			return err
+		}
+		return eurepoc.CSV(w, []eurepoc.Coding{c.Coding()})
+	}}
 }
 
 // exported is an incident in a format that is written of a selection.
