@@ -187,7 +187,8 @@ func fits(rule string, free, against int) bool {
 	return true
 }
 
-// hedged reports whether every claim of a mark keeps its distance.
+// hedged reports whether a source keeps its distance in every claim of a mark. Where
+// somebody relays it the hedge is theirs.
 func hedged(m Mark, claims map[string]ascribe.Claim) bool {
-	return len(m.Hedges) > 0 && !slices.ContainsFunc(m.Claims, func(id string) bool { return claims[id].Hedge == "" })
+	return len(m.Hedges) > 0 && !slices.ContainsFunc(m.Claims, func(id string) bool { return claims[id].Hedge == "" || len(claims[id].Via) > 0 })
 }

@@ -58,7 +58,7 @@ func (b *builder) blame(a assess.Accused, told map[string]bool) []blame {
 			g.sources, g.claims = append(g.sources, b.titled(s)), append(g.claims, m.Claims[0])
 		}
 	}
-	if len(others) == 0 {
+	if len(others) == 0 && !(a.Unnamed && a.Party.Country == "") { // that a newspaper says "hackers" tells nobody anything
 		others = own
 	}
 	slices.SortStableFunc(others, func(x, y blame) int { return cmp.Compare(len(y.sources), len(x.sources)) })
