@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -18,6 +19,7 @@ import (
 	"ascribe/internal/access"
 	"ascribe/internal/ledger"
 	"ascribe/internal/ledger/sqlite"
+	"ascribe/internal/pipeline"
 	"ascribe/internal/web/webtest"
 )
 
@@ -31,8 +33,9 @@ func served(t *testing.T) (address string, store ledger.Ledger) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	command := ServeCommand{Reading: Reading{Fast: true}, ListFolder: ListFolder{Lists: os.Getenv("ASCRIBE_LISTS")}}
-	desk := newDesk(ctx, store, command.Reading)
-	faces, err := command.faces(ctx, store, access.Options{Hosts: []string{"127.0.0.1"}, Log: slog.New(slog.DiscardHandler)}, desk)
+	flow := sync.OnceValues(func() (*pipeline.Pipeline, error) { return pipeline.Standard(command.mode()) })
+	desk := newDesk(ctx, store, flow)
+	faces, err := command.faces(ctx, store, access.Options{Hosts: []string{"127.0.0.1"}, Log: slog.New(slog.DiscardHandler)}, desk, flow)
 	if err != nil {
 		t.Fatal(err)
 	}
