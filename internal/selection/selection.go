@@ -211,23 +211,32 @@ func (s *Selection) With(ctx context.Context) *Selection {
 
 // Asserted lists the chosen claims that assert a statement, in the ledger's order.
 func (s *Selection) Asserted(statement string) []Assertion {
-	all, err := Asserted(s.ctx, s.reader, statement)
-	s.failed = errors.Join(s.failed, err)
-	return slices.DeleteFunc(all, func(a Assertion) bool {
-		return !s.everything && !s.chosen[a.Claim] || s.saidBy != "" && a.Day > s.saidBy
-	})
-}
-
-// Asserted lists all claims of a ledger that assert a statement, in its order.
-func Asserted(ctx context.Context, r Reader, statement string) ([]Assertion, error) {
 	var out []Assertion
-	for e, err := range ledger.AllClaims(ctx, r, ledger.ClaimFilter{Statement: statement, Stances: []ascribe.Stance{ascribe.Asserts}}) {
-		if err != nil {
-			return nil, err
-		}
+	for _, e := range s.about(statement, ascribe.Asserts) {
 		out = append(out, Assertion{e.ID, e.Day})
 	}
-	return out, nil
+	return out
+}
+
+// Disputed lists the chosen claims that deny or doubt a statement, or withhold
+// their word on it, in the ledger's order.
+func (s *Selection) Disputed(statement string) []ledger.Entry {
+	return s.about(statement, ascribe.Denies, ascribe.Doubts, ascribe.Withholds)
+}
+
+// about lists the chosen claims on a statement that take one of some stances.
+func (s *Selection) about(statement string, stances ...ascribe.Stance) []ledger.Entry {
+	var out []ledger.Entry
+	for e, err := range ledger.AllClaims(s.ctx, s.reader, ledger.ClaimFilter{Statement: statement, Stances: stances, SaidBy: s.saidBy}) {
+		if err != nil {
+			s.failed = errors.Join(s.failed, err)
+			return out
+		}
+		if s.everything || s.chosen[e.ID] {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // Entity is what the ledger knows of an entity.
