@@ -18,6 +18,7 @@ import (
 // ExportCommand writes the ledger for other programs: a format a command.
 type ExportCommand struct {
 	STIX    ExportSTIXCommand    `cmd:"" name:"stix" help:"As a STIX 2.1 bundle."`
+	MISP    ExportMISPCommand    `cmd:"" name:"misp" help:"As MISP events."`
 	EuRepoC ExportEuRepoCCommand `cmd:"" name:"eurepoc" help:"Incidents coded as by the European Repository of Cyber Incidents."`
 	CSV     ExportCSVCommand     `cmd:"" name:"csv" help:"Claims as a table, a row a claim."`
 	JSONL   ExportJSONLCommand   `cmd:"" name:"jsonl" help:"Documents with their claims, a JSON line a document."`

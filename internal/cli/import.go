@@ -17,6 +17,7 @@ import (
 // ImportCommand takes claims from other programs: a format a command.
 type ImportCommand struct {
 	STIX ImportSTIXCommand `cmd:"" name:"stix" help:"STIX 2.1 bundles."`
+	MISP ImportMISPCommand `cmd:"" name:"misp" help:"MISP events and feeds."`
 }
 
 // Importing are the arguments and flags of commands that import.

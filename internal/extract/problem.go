@@ -14,6 +14,8 @@ var (
 	ErrArchive    = &ascribe.Problem{Name: "archive", Why: "it is an archive", Do: "unpack it and give the folder"}
 	ErrOffice     = &ascribe.Problem{Name: "office", Why: "it is an office file", Do: "save it as PDF or HTML and give that"}
 	ErrStructured = &ascribe.Problem{Name: "structured", Why: "it is structured data, which is not read yet", Do: "give the report it was made from, as text, HTML or PDF"}
+	ErrBundle     = &ascribe.Problem{Name: "structured", Why: "it is a STIX bundle, which holds claims and no prose", Do: "give it to ascribe import stix"}
+	ErrEvent      = &ascribe.Problem{Name: "structured", Why: "it is a MISP event, which holds claims and no prose", Do: "give it to ascribe import misp"}
 	ErrEncrypted  = &ascribe.Problem{Name: "encrypted", Why: "it is encrypted and needs a password", Do: "save a copy without a password and give that"}
 	ErrBroken     = &ascribe.Problem{Name: "broken", Why: "it is damaged or cut off", Do: "get it again from where it was published"}
 )

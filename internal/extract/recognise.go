@@ -112,7 +112,7 @@ func mediaType(origin, text string) (string, error) {
 	case xmlStart.MatchString(head):
 		return "", problem(ErrStructured, origin, "it is XML data, which is not read yet", nil)
 	case (trimmed[0] == '{' || trimmed[0] == '[') && json.Valid([]byte(trimmed)):
-		return "", problem(ErrStructured, origin, "it is "+jsonKind(head)+", which is not read yet", nil)
+		return "", structured(origin, head)
 	case (trimmed[0] == '{') && looksLikeJSONLines(trimmed):
 		return "", problem(ErrStructured, origin, "it is JSON lines, which are not read yet", nil)
 	case layout.IsMarkdown(text):
@@ -122,14 +122,15 @@ func mediaType(origin, text string) (string, error) {
 	}
 }
 
-func jsonKind(head string) string {
+// structured says what a JSON file is, and who takes it where somebody does.
+func structured(origin, head string) error {
 	switch {
 	case strings.Contains(head, `"bundle"`) || strings.Contains(head, `"spec_version"`):
-		return "a STIX bundle"
-	case strings.Contains(head, `"Event"`) && strings.Contains(head, `"Attribute"`):
-		return "a MISP event"
+		return problem(ErrBundle, origin, "", nil)
+	case strings.Contains(head, `"Event"`) && strings.Contains(head, `"uuid"`):
+		return problem(ErrEvent, origin, "", nil)
 	default:
-		return "JSON data"
+		return problem(ErrStructured, origin, "it is JSON data, which is not read yet", nil)
 	}
 }
 

@@ -41,6 +41,7 @@ type named struct {
 // somebody it doesn't name, attacked each victim and used each means; and what is
 // thought of that.
 func (r *reader) others() {
+	r.judge(r.carried)
 	found := r.namedIn()
 	if len(found) == 0 {
 		return
@@ -133,12 +134,12 @@ func (r *reader) judge(all []told) {
 		if org := transcript.Line(o.Orgc.Name); org != "" {
 			name = org
 		}
-		if stance == "" || name == "" {
+		if stance == "" || name == "" || o.Orgc.UUID == organisation().UUID { // ours stand in for claims that are objects too
 			continue
 		}
 		by := r.Named(name, transcript.Publishers()...)
 		for _, t := range all {
-			if o.ObjectUUID == t.where || o.ObjectUUID == r.event.UUID || o.ObjectUUID == "" {
+			if o.ObjectUUID == t.where || o.ObjectUUID == r.event.UUID {
 				r.Tell(transcript.Told{By: by, Stance: stance, Statement: t.Statement, Said: dayOf(o.Created), Words: string(o.Comment),
 					What: fmt.Sprintf("opinion %d", o.Opinion), Where: o.UUID})
 			}

@@ -47,6 +47,7 @@ type reader struct {
 	attributes []foundAttribute // of the event and of objects of others
 	opinions   []foundOpinion
 	claims     []ascribe.Claim // that our objects carry
+	carried    []told          // what these say, for others' opinions on it
 	document   *ascribe.Document
 }
 
@@ -99,6 +100,8 @@ func (r *reader) claim(o foundObject) {
 		return
 	}
 	r.claims = append(r.claims, c)
+	r.carried = append(r.carried, told{named{where: o.UUID}, c.Statement})
+	r.opinions = append(r.opinions, o.Opinions...)
 }
 
 // own takes the document that an object describes.
