@@ -52,7 +52,7 @@ func (r *reader) aliasesAfter(i, from int, strength string, last int) []draft {
 		anchor, ok = better, true
 	}
 	if strength == "weak" && r.nameless(i-1) { // the words give the noun its only names
-		if len(names) < 2 {
+		if len(names) < 2 || r.t.Tokens[i-1].XPOS != "NN" || r.t.form(names[0].head+1) != "or" {
 			return nil
 		}
 		return r.equate(names[0], names[1:], i, "alias: "+r.t.text(i, from))

@@ -55,7 +55,7 @@ func (r *reader) christened(i int) (candidate, bool) {
 		return candidate{}, false
 	}
 	c := r.described(i)
-	c.Name, c.Type, c.named, c.why = given.Name, describedType(c), true, "named in the sentence"
+	c.Name, c.Type, c.named, c.coined, c.why = given.Name, describedType(c), true, true, "named in the sentence"
 	c.classes = append(slices.Clone(c.classes), "name")
 	return c, true
 }

@@ -160,7 +160,7 @@ func (r *reader) actorLast(i int) (candidate, bool) {
 // campaigns, run by A and B, hit …".
 func (r *reader) eventDoersOf(i int) []candidate {
 	heads := r.doers(i, 0)
-	for _, find := range []func(int) []int{r.doneBy, func(i int) []int { return r.t.children(i, "nmod:poss") }, r.modifiers, r.attributedTo, r.broughtBy} {
+	for _, find := range []func(int) []int{r.doneBy, func(i int) []int { return r.t.children(i, "nmod:poss") }, r.modifiers, r.attributedTo, r.broughtBy, r.actingIn} {
 		if len(heads) == 0 {
 			heads = find(i)
 		}
@@ -222,4 +222,29 @@ func (r *reader) doerName(k int) bool {
 	}
 	mention := r.mentions.mentions[m]
 	return mention.Type == ascribe.ThreatActor || mention.Role == ascribe.DemonymRole || mention.Type == ascribe.Malware
+}
+
+// actingIn are the actors of the clause in which an event only says how they act:
+// "deployed the backdoor in attacks that leveraged X".
+func (r *reader) actingIn(i int) []int {
+	g := r.t.head(i)
+	if g < 0 || !r.t.rel(i, "obl") || !r.t.isVerb(g) || !slices.Contains([]string{"in", "during", "through", "via", "by", "as part of"}, r.t.preposition(i)) {
+		return nil
+	}
+	return slices.DeleteFunc(r.t.agents(g), func(k int) bool {
+		c, ok := r.party(k)
+		return !ok || !c.is("threat-actor", "actor")
+	})
+}
+
+// actorsMeant passes from an event to its doers where it names them: "tied to the
+// activity of the group X".
+func (r *reader) actorsMeant(objects []*candidate) []*candidate {
+	var out []*candidate
+	for _, o := range objects {
+		for _, c := range r.doersMeant(*o) {
+			out = append(out, &c)
+		}
+	}
+	return out
 }

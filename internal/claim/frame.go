@@ -59,6 +59,8 @@ func (r *reader) fill(row cue, i int) []draft {
 		objects = r.hitList(objects)
 	case ascribe.Used:
 		objects = r.gear(objects)
+	case ascribe.AffiliatedWith:
+		objects = r.actorsMeant(objects)
 	case ascribe.Resembles:
 		subjects, objects = r.likened(subjects), r.likened(objects)
 	}
@@ -100,7 +102,7 @@ func (r *reader) notDoers(objects []*candidate, i int) []*candidate {
 // weapons reports whether all objects are malware or tools: of those, that they
 // "were used" says something even when nobody is named.
 func weapons(objects []*candidate) bool {
-	return !slices.ContainsFunc(objects, func(c *candidate) bool { return !c.is("malware", "tool", "technique") })
+	return !slices.ContainsFunc(objects, func(c *candidate) bool { return !c.is("malware", "tool") && (c.ID == "" || !c.is("technique")) })
 }
 
 // victimMeant is the victim of "the attack" where the sentence names none but
@@ -217,6 +219,9 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 				c = r.speakerOver(h, c) // "the bank said it was the victim"
 			}
 			meant := []candidate{c}
+			if s.name == "patient" && r.t.rel(h, "appos") {
+				meant[0] = r.identified(c)
+			}
 			if s.name == "agent" || s.name == "light" || s.name == "poss" {
 				meant = r.doersMeant(r.identified(c))
 			}
@@ -350,7 +355,7 @@ func (r *reader) toldAs(i int) []int {
 		}
 		return nil
 	}
-	if _, cop := r.t.child(h, "cop"); cop && r.t.isNominal(h) {
+	if _, cop := r.t.child(h, "cop"); cop && (r.t.isNominal(h) || r.mentions.byToken[h] >= 0) {
 		return []int{h}
 	}
 	return nil
@@ -400,4 +405,3 @@ func (r *reader) speakerOver(i int, c candidate) candidate {
 	}
 	return c
 }
-

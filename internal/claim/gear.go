@@ -12,6 +12,8 @@ func (r *reader) gear(objects []*candidate) []*candidate {
 	var out []*candidate
 	for n, o := range objects {
 		switch {
+		case o.head >= 0 && slices.Contains([]string{"figure", "fig", "table"}, r.t.form(o.head)):
+			continue
 		case o.named || o.head < 0:
 		case r.exampled(o, objects[n+1:]):
 			continue
@@ -143,12 +145,18 @@ func (r *reader) itemNamed(first, end int, classes []string) int {
 }
 
 // vague reports whether the noun at i says only that something was used
-// ("tactics", "several methods"), with no word that tells what.
+// ("tactics", "several attack methods"), with no word that tells what.
 func (r *reader) vague(i int) bool {
 	if !r.lex.is(r.t.lemma(i), "vague") {
 		return false
 	}
 	return !slices.ContainsFunc(r.t.children(i, "compound", "amod", "nmod:desc", "nmod:unmarked"), func(k int) bool {
-		return r.t.rel(k, "compound") || r.mentions.byToken[k] >= 0 || r.lex.is(r.t.form(k), "tainted")
+		return r.t.rel(k, "compound") && !slices.Contains([]string{"attack", "hacking", "cyber"}, r.t.form(k)) || r.mentions.byToken[k] >= 0 || r.lex.is(r.t.form(k), "tainted")
 	})
+}
+
+// tainted reports whether a word before a thing's noun makes it a means of
+// attack: "a surveillance system", "fake sites".
+func (r *reader) tainted(c *candidate) bool {
+	return c.head >= 0 && slices.ContainsFunc(r.t.children(c.head, "compound", "amod"), func(k int) bool { return r.lex.is(r.t.form(k), "tainted") })
 }

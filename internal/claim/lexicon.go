@@ -3,6 +3,7 @@ package claim
 import (
 	"embed"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,7 @@ type lexicon struct {
 	purposes   [][]string
 	motives    []method
 	likeness   []method
+	techniques map[string]string  // phrase → ATT&CK id
 	epithets   map[string]epithet // by the part after the hyphen
 }
 
@@ -85,7 +87,7 @@ type method struct {
 
 // loadLexicon reads the embedded tables. An error names the table and the line.
 func loadLexicon() (*lexicon, error) {
-	l := &lexicon{cues: map[string][]cue{}, speech: map[string][]speech{}, classes: map[string][]string{}, doers: map[string][]doer{}, forms: map[string]string{}, epithets: map[string]epithet{}, hedges: map[string]bool{}, dismissals: map[string]bool{}, accusation: map[string]bool{}, naming: map[string]bool{}}
+	l := &lexicon{cues: map[string][]cue{}, speech: map[string][]speech{}, classes: map[string][]string{}, doers: map[string][]doer{}, forms: map[string]string{}, epithets: map[string]epithet{}, hedges: map[string]bool{}, dismissals: map[string]bool{}, accusation: map[string]bool{}, naming: map[string]bool{}, techniques: map[string]string{}}
 	for _, table := range []struct {
 		name   string
 		fields int
@@ -107,6 +109,7 @@ func loadLexicon() (*lexicon, error) {
 		{"backing", 1, func(f []string) error { l.backing = append(l.backing, strings.Fields(f[0])); return nil }},
 		{"purposes", 1, func(f []string) error { l.purposes = append(l.purposes, strings.Fields(f[0])); return nil }},
 		{"motives", 2, l.addMotive},
+		{"techniques", 2, l.addTechnique},
 		{"likeness", 2, func(f []string) error { l.likeness = append(l.likeness, newMethod(f)); return nil }},
 	} {
 		if err := readTable(table.name, table.fields, table.row); err != nil {
@@ -364,5 +367,15 @@ func (l *lexicon) addEpithet(f []string) error {
 		return fmt.Errorf("epithet %q: bad predicate, value or subject", f[0])
 	}
 	l.epithets[f[0]] = e
+	return nil
+}
+
+var techniqueID = regexp.MustCompile(`^T\d{4}(\.\d{3})?$`)
+
+func (l *lexicon) addTechnique(f []string) error {
+	if !techniqueID.MatchString(f[1]) || len(strings.Fields(f[0])) > longestTechnique {
+		return fmt.Errorf("technique %q: bad id or too long", f[0])
+	}
+	l.techniques[f[0]] = f[1]
 	return nil
 }

@@ -16,6 +16,7 @@ type candidate struct {
 	why     string   // how the party was resolved
 	named   bool     // a name, as opposed to a description or pronoun
 	item    int      // the sentence of a list after the cue's that it is an item of, 0 for none
+	coined  bool     // named by the sentence alone: "a system dubbed X"
 }
 
 func (c candidate) is(classes ...string) bool {
@@ -67,7 +68,7 @@ func (t *tree) tokenAt(offset int) int {
 // name nobody: an unresolved pronoun, an expletive, a number alone.
 func (r *reader) party(i int) (candidate, bool) {
 	i = r.nounMeant(r.t.relative(i))
-	if r.inTime(i) || r.lex.is(r.t.lemma(i), "time") {
+	if r.inTime(i) || r.lex.is(r.t.lemma(i), "time") && !r.t.zeroDay(i) {
 		return candidate{}, false
 	}
 	if c, ok := r.firstPerson(i); ok {
@@ -90,6 +91,11 @@ func (r *reader) party(i int) (candidate, bool) {
 		return candidate{}, false
 	}
 	return r.described(i), true
+}
+
+// zeroDay reports whether the "day" at i is of a flaw that nobody knew of.
+func (t *tree) zeroDay(i int) bool {
+	return i >= 2 && t.lemma(i) == "day" && t.form(i-1) == "-" && (t.form(i-2) == "zero" || t.form(i-2) == "0")
 }
 
 func (r *reader) nominalised(i int) bool {
@@ -282,6 +288,9 @@ func (r *reader) described(i int) candidate {
 		}
 	case len(c.classes) == 0:
 		c.classes = []string{"thing"}
+	}
+	if r.lex.technique(c.Name) != "" {
+		c.classes = append(slices.Clone(c.classes), "technique")
 	}
 	c.Type = describedType(c)
 	return c

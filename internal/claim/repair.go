@@ -26,6 +26,11 @@ func repair(a *language.Analysis, mentions []ascribe.Mention) *language.Analysis
 			t.makeSubject(i, h)
 		} else if t.allyTagged(i) {
 			t.makeNoun(i)
+		} else if t.rel(i, "obl:unmarked", "obl:tmod") && t.zeroDay(i) && len(t.children(t.head(i), "obj")) == 0 {
+			t.Tokens[i].Rel = "obj"
+		} else if v, ok := t.listedVerb(i); ok {
+			t.hang(i, v, "conj")
+			t.Tokens[i].XPOS = "VBD"
 		} else if t.pluralVerb(i) {
 			t.makeVerb(i, i-2)
 		} else if subject, ok := t.rootBeforeRelative(i); ok {
@@ -57,11 +62,21 @@ func (t *tree) splitCompound(i int) bool {
 	switch t.form(i) {
 	case "think":
 		return strings.HasPrefix(t.form(i+1), "tank")
-	case "hacking", "phishing", "spying", "spoofing", "hack":
+	case "phishing":
+		if baits[t.lemma(i+1)] {
+			return true
+		}
+		fallthrough
+	case "hacking", "spying", "spoofing", "hack":
 		return i == 0 || t.upos(i-1, "DET", "ADJ", "PROPN", "NUM", "ADP", "NOUN") || t.form(i-1) == "-"
 	}
 	return false
 }
+
+// baits are the nouns before which "phishing" says what kind: "the vector is
+// phishing e-mails".
+var baits = map[string]bool{"email": true, "e-mail": true, "mail": true, "message": true, "attack": true, "campaign": true, "link": true, "site": true,
+	"page": true, "website": true, "lure": true, "kit": true, "attempt": true, "domain": true, "scheme": true}
 
 // join hangs token i on the noun after it, which takes its place.
 func (t *tree) join(i int) {
@@ -72,9 +87,14 @@ func (t *tree) join(i int) {
 	}
 	t.hang(noun, above, rel)
 	for _, k := range slices.Clone(t.kids[i]) {
-		if k != noun {
-			t.hang(k, noun, t.Tokens[k].Rel)
+		if k == noun {
+			continue
 		}
+		rel := t.Tokens[k].Rel
+		if rel == "aux" && t.lemma(k) == "be" {
+			rel = "cop"
+		}
+		t.hang(k, noun, rel)
 	}
 	t.hang(i, noun, "compound")
 	t.Tokens[i].UPOS, t.Tokens[i].XPOS = "NOUN", "NN"
@@ -251,6 +271,21 @@ func (t *tree) saidOf(i int) (subject int, ok bool) {
 	}
 	subject, ok = t.child(i, "nsubj")
 	return subject, ok && subject < i && t.Tokens[subject].Rel == "nsubj" && len(t.children(i, "aux")) == 0
+}
+
+// listedVerb finds the second verb of a list read as a participle of the object
+// before it: "hijacked accounts, deployed malware, and used proxies". It gives the
+// verb before.
+func (t *tree) listedVerb(i int) (verb int, ok bool) {
+	h := t.head(i)
+	if x := t.Tokens[i].XPOS; x != "VBN" && x != "VBD" || h < 0 || h >= i || !t.rel(i, "amod", "acl") || t.form(i-1) != "," || !t.rel(h, "obj") {
+		return 0, false
+	}
+	if o, has := t.child(i, "obj"); !has || o < i || len(t.children(i, "nsubj", "aux")) > 0 {
+		return 0, false
+	}
+	v := t.head(h)
+	return v, v >= 0 && t.isVerb(v)
 }
 
 // straySubject finds a name or noun that opens a sentence whose verb has no

@@ -186,6 +186,12 @@ func (t *tree) patientHeads(i, depth int) []int {
 		return []int{h}
 	case t.rel(i, "conj") && t.isVerb(h) && t.passive(h):
 		return t.patientHeads(h, depth+1)
+	case t.rel(i, "conj") && t.isNominal(h): // "this is the X backdoor and is used by Y"
+		s := t.copularSubject(h)
+		if len(s) == 1 && slices.Contains([]string{"this", "it", "that", "these"}, t.form(s[0])) {
+			return []int{h}
+		}
+		return s
 	case t.rel(i, "xcomp", "advcl") && t.isVerb(h):
 		return t.controller(i, h, depth)
 	}

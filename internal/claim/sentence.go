@@ -63,8 +63,10 @@ func (r *reader) settle(d draft) (draft, bool) {
 	case (d.row.accepts[0] == "carrier" || d.row.accepts[0] == "conduit") && d.subject != nil && !d.subject.is("malware"):
 		d.subject = nil // what carries the malware, or catches the data, stands for whoever sent it
 	case d.row.predicate == ascribe.Used && d.subject != nil && d.subject.is("state", "person", "people") && d.object != nil &&
-		!d.object.is("malware", "tool", "technique", "weaponry"):
+		!d.object.is("malware", "tool", "technique", "weaponry") && !d.object.coined && !r.tainted(d.object):
 		return d, false // states and people use all sorts of things
+	case d.row.predicate == ascribe.Used && d.subject != nil && d.object != nil && d.subject.is("malware") && !d.object.named:
+		return d, false // what malware brings along is its own doing
 	case d.subject != nil && d.subject.ID == "" && d.subject.Country == "" && !d.subject.named && r.habitual(d.at):
 		return d, false // what attackers do in general
 	case d.row.value == "unaffected" && d.row.tag == "verb" && r.t.Tokens[d.at].XPOS != "VBD":
@@ -178,6 +180,9 @@ func partyOf(c *candidate) *ascribe.Party {
 }
 
 func (r *reader) value(d draft) string {
+	if d.row.predicate == ascribe.Used {
+		return r.techniqueOf(d.object)
+	}
 	if d.row.predicate == ascribe.Resembles {
 		return r.likenessAt(d.at)
 	}

@@ -178,11 +178,28 @@ func (t *tree) relative(i int) int {
 	}
 	for v, depth := t.head(i), 0; v >= 0 && depth < 4; v, depth = t.head(v), depth+1 {
 		if t.rel(v, "acl") {
-			return t.head(v)
+			return t.beforeTime(t.head(v))
 		}
 	}
 	return t.beforeComma(i)
 }
+
+// beforeTime passes from a time that the tree takes for an antecedent ("the
+// campaign towards the end of May that hit …") to the noun before the time.
+func (t *tree) beforeTime(i int) int {
+	first := t.Sentences[t.sentence[i]].First
+	k := i
+	for k > first && (times[t.lemma(k)] || t.upos(k, "NUM", "DET", "ADP", "ADJ")) {
+		k--
+	}
+	if !times[t.lemma(i)] || k == first || !t.upos(k, "NOUN", "PROPN") {
+		return i
+	}
+	return k
+}
+
+var times = map[string]bool{"end": true, "start": true, "beginning": true, "year": true, "month": true, "week": true, "day": true, "january": true, "february": true,
+	"march": true, "april": true, "may": true, "june": true, "july": true, "august": true, "september": true, "october": true, "november": true, "december": true}
 
 // beforeComma is the nominal before the comma that a relative pronoun follows,
 // whatever the tree hangs the clause on; the pronoun itself when there is none.
