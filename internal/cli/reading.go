@@ -16,6 +16,7 @@ import (
 // Reading is how commands that extract are told to parse and who reads claims.
 type Reading struct {
 	Fast      bool   `group:"Reading" help:"Parse sentences greedily: some three times as many documents in the same time, fewer claims found."`
+	Unsifted  bool   `group:"Reading" help:"Look for claims also in long texts that have no word of cyber conflict."`
 	Extractor string `group:"Reading" help:"Who reads the claims: ${enum} (docs/extractors.md). A model needs --model-url." enum:"rules,model,both" default:"rules" env:"ASCRIBE_EXTRACTOR"`
 
 	ModelURL     string        `name:"model-url" group:"Reading with a model" help:"Base address of an OpenAI-compatible service. Without one, text leaves this machine for no model. A key is taken from $$ASCRIBE_MODEL_KEY." env:"ASCRIBE_MODEL_URL" placeholder:"URL"`
@@ -40,7 +41,7 @@ func (r Reading) mode() language.Mode {
 // flow gives the stages as the flags say. A dry one asks the model nothing and
 // counts; the reader is nil where no model is named.
 func (r Reading) flow(g *Globals, dry bool) (*pipeline.Pipeline, *model.Reader, error) {
-	o := pipeline.Options{Mode: r.mode(), Extractor: pipeline.Choice(r.Extractor)}
+	o := pipeline.Options{Mode: r.mode(), Extractor: pipeline.Choice(r.Extractor), Unsifted: r.Unsifted}
 	var err error
 	switch {
 	case r.ModelURL != "" && r.Model != "":

@@ -38,6 +38,7 @@ type Work struct {
 
 	Spent []time.Duration // wall time of each stage, in the order of Pipeline.Stages
 
+	aside  bool            // sieve: later stages have nothing to do
 	orders []ascribe.Span  // claim: sentences that tell a program what to do, where a model read it
 	ctx    context.Context // of the reading; as in http.Request, a Work lives no longer
 }

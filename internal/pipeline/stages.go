@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"ascribe"
 	"ascribe/internal/claim"
 	"ascribe/internal/copies"
 	"ascribe/internal/extract"
@@ -9,6 +10,7 @@ import (
 	"ascribe/internal/link"
 	"ascribe/internal/mention"
 	"ascribe/internal/model"
+	"ascribe/internal/sieve"
 )
 
 // claimStage is the stage that the extractors are.
@@ -20,6 +22,7 @@ type Options struct {
 	Mode      language.Mode
 	Extractor Choice        // "" is Rules
 	Model     *model.Reader // needed where a run or a document chooses Model or Both
+	Unsifted  bool          // read claims also of texts that speak of nothing of the kind
 }
 
 // Standard gives the stages as the product uses them, with the embedded
@@ -33,6 +36,7 @@ func Assemble(o Options) (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.unsifted = o.Unsifted
 	if t.extractor, err = newChooser(o, t); err != nil {
 		return nil, err
 	}
@@ -49,6 +53,7 @@ func (t tools) stages() []Stage {
 	return []Stage{
 		{"extract", extract.Version, t.extract},
 		{"copies", copies.Version, t.copies},
+		{"sieve", t.sieveVersion(), t.sieve},
 		{"language", language.Version() + ", " + t.mode.String(), t.language},
 		{"mention", mention.Version + ", " + knowledge.Version(), t.mention},
 		{"link", link.Version, t.link},
@@ -65,6 +70,7 @@ type tools struct {
 	claims *claim.Extractor
 
 	extractor Extractor
+	unsifted  bool
 }
 
 func newTools(mode language.Mode) (t tools, err error) {
@@ -92,17 +98,49 @@ func (t tools) copies(w *Work) error {
 	return nil
 }
 
+func (t tools) sieveVersion() string {
+	if t.unsifted {
+		return sieve.Version + ", off"
+	}
+	return sieve.Version
+}
+
+// sieve sets aside what later stages would find nothing in: texts of other
+// languages, and those without any word of what claims are about.
+func (t tools) sieve(w *Work) error {
+	if w.Document.Language != "" && w.Document.Language != "en" {
+		w.aside = true
+		return nil
+	}
+	if !t.unsifted && !sieve.MayHold(w.Text.Prose()) {
+		w.aside = true
+		w.Document.Flags = append(w.Document.Flags, ascribe.Flag{Flag: "off-topic",
+			Why: "no word of it speaks of what claims are about; none were looked for (--unsifted looks)"})
+	}
+	return nil
+}
+
 func (t tools) language(w *Work) error {
+	if w.aside {
+		w.Analysis = &language.Analysis{Text: w.Text.Prose()}
+		return nil
+	}
 	w.Analysis = t.parser.Parse(w.Text.Prose())
 	return nil
 }
 
 func (t tools) mention(w *Work) error {
+	if w.aside {
+		return nil
+	}
 	w.Mentions = mention.Find(w.Text, w.Analysis, t.base)
 	return nil
 }
 
 func (t tools) link(w *Work) error {
+	if w.aside {
+		return nil
+	}
 	linked := link.Link(w.Document, w.Text, w.Analysis, w.Mentions, t.base)
 	w.Mentions, w.Entities, w.SpeaksFor = linked.Mentions, linked.Entities, linked.SpeaksFor
 	w.Document.Flags = append(w.Document.Flags, linked.Flags...)
@@ -110,6 +148,9 @@ func (t tools) link(w *Work) error {
 }
 
 func (t tools) claim(w *Work) error {
+	if w.aside {
+		return nil
+	}
 	reading, err := t.extractor.Extract(w)
 	if err != nil {
 		return err
