@@ -1,5 +1,5 @@
 // Package sieve tells texts that can't hold claims about cyber conflict, so that
-// a crawl's other pages cost next to nothing. It reads words only, some hundred megabytes a second,
+// a crawl's other pages cost next to nothing. It reads words only, a hundred megabytes a second and more,
 // and leans to keeping: what it lets go is stored without claims.
 package sieve
 
@@ -7,8 +7,6 @@ import (
 	_ "embed" // the words
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Version stamps the words; it changes whenever they do.
@@ -21,17 +19,25 @@ const short = 1200
 //go:embed words.txt
 var words string
 
-// lists are the words, and the stems of those with a star.
-type lists struct {
-	whole, stems map[string]int // → weight
-	longest      int            // of a stem, in bytes
+const (
+	enough  = 3  // weight that keeps a text
+	letters = 37 // a to z, digits, hyphen
+	outside = -1 // no letter of a word
+	foreign = 37 // a letter that no entry has
+)
+
+// node is a place in the tree of entries.
+type node struct {
+	next   [letters]int32 // 0 for none
+	weight int            // of the entry that ends here
+	stem   bool           // whatever follows
+	entry  int            // its number
 }
 
-const enough = 3 // weight that keeps a text
-
-var read = sync.OnceValue(func() lists {
-	l := lists{whole: map[string]int{}, stems: map[string]int{}}
-	weight := enough
+// tree is read from the words once.
+var tree = sync.OnceValue(func() []node {
+	t := []node{{}}
+	weight, entry := enough, 0
 	for line := range strings.Lines(words) {
 		line = strings.TrimSpace(line)
 		switch {
@@ -40,64 +46,92 @@ var read = sync.OnceValue(func() lists {
 			weight = enough
 		case line == "three:":
 			weight = 1
-		case strings.HasSuffix(line, "*"):
-			stem := line[:len(line)-1]
-			l.stems[stem] = weight
-			l.longest = max(l.longest, len(stem))
 		default:
-			l.whole[line] = weight
+			entry++
+			t = add(t, line, weight, entry)
 		}
 	}
-	return l
+	return t
 })
+
+func add(t []node, line string, weight, entry int) []node {
+	word, stem := strings.CutSuffix(line, "*")
+	at := int32(0)
+	for i := range len(word) {
+		k := letter(word[i])
+		if t[at].next[k] == 0 {
+			t[at].next[k] = int32(len(t))
+			t = append(t, node{})
+		}
+		at = t[at].next[k]
+	}
+	t[at].weight, t[at].stem, t[at].entry = weight, stem, entry
+	return t
+}
+
+// letter is the place of a byte in a node, foreign for a byte of a letter beyond
+// ASCII, outside for anything else.
+func letter(c byte) int {
+	switch {
+	case c >= 'a' && c <= 'z':
+		return int(c - 'a')
+	case c >= 'A' && c <= 'Z':
+		return int(c - 'A')
+	case c >= '0' && c <= '9':
+		return int(c-'0') + 26
+	case c == '-':
+		return 36
+	case c >= 0x80:
+		return foreign
+	default:
+		return outside
+	}
+}
 
 // MayHold reports whether a text may hold claims.
 func MayHold(text string) bool {
 	if len(text) <= short {
 		return true
 	}
-	l := read()
-	sum, seen := 0, map[string]bool{}
-	for sum < enough && text != "" {
-		var word string
-		word, text = next(text)
-		entry, weight := l.entry(word)
-		if weight > 0 && !seen[entry] {
-			seen[entry] = true
-			sum += weight
+	t := tree()
+	sum, seen := 0, map[int]bool{}
+	for i := 0; i < len(text) && sum < enough; {
+		if letter(text[i]) == outside {
+			i++
+			continue
+		}
+		var found *node
+		found, i = t[0].word(t, text, i)
+		if found != nil && !seen[found.entry] {
+			seen[found.entry] = true
+			sum += found.weight
 		}
 	}
 	return sum >= enough
 }
 
-// entry is the list's entry for a word, with its weight.
-func (l lists) entry(word string) (string, int) {
-	if w := l.whole[word]; w > 0 {
-		return word, w
-	}
-	for n := 3; n <= min(len(word), l.longest); n++ {
-		if w := l.stems[word[:n]]; w > 0 {
-			return word[:n], w
-		}
-	}
-	return "", 0
-}
-
-// next cuts the first word off a text, in lower case; hyphens join.
-func next(text string) (word, rest string) {
-	start := strings.IndexFunc(text, isLetter)
-	if start < 0 {
-		return "", ""
-	}
-	end := start
-	for end < len(text) {
-		r, size := utf8.DecodeRuneInString(text[end:])
-		if !isLetter(r) && r != '-' && r != '‑' {
+// word follows the word at a place; it gives the first entry that the word has,
+// and where it ends.
+func (n *node) word(t []node, text string, i int) (found *node, end int) {
+	alive := true
+	for ; i < len(text); i++ {
+		k := letter(text[i])
+		if k == outside {
 			break
 		}
-		end += size
+		if !alive {
+			continue
+		}
+		if k == foreign || n.next[k] == 0 {
+			alive = false
+			continue
+		}
+		if n = &t[n.next[k]]; n.stem && found == nil {
+			found = n
+		}
 	}
-	return strings.ToLower(text[start:end]), text[end:]
+	if alive && found == nil && n.weight > 0 {
+		found = n
+	}
+	return found, i
 }
-
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -23,7 +23,7 @@ func TestMayHold(t *testing.T) {
 		long("He was attacked by bees."):          false,
 		long("Sanctions on stolen software"):      true,
 		long("attack, attacks, attacked, attack"): false, // one word in four forms
-		long(""):                                  false,
+		long(""): false,
 	} {
 		if got := sieve.MayHold(text); got != want {
 			t.Errorf("%.40q: %v", text, got)
