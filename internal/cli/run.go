@@ -28,6 +28,7 @@ type commands struct {
 	Ingest    IngestCommand    `cmd:"" help:"Read documents into the ledger."`
 	Worker    WorkerCommand    `cmd:"" help:"Read what stands in the ledger's queue, beside other workers."`
 	Jobs      JobsCommand      `cmd:"" help:"List, show, retry and cancel what stands in the ledger's queue."`
+	Feed      FeedCommand      `cmd:"" help:"Follow feeds and news sitemaps."`
 	Extract   ExtractCommand   `cmd:"" help:"Show what documents say; nothing is stored."`
 	Incidents IncidentsCommand `cmd:"" help:"List the incidents of the ledger."`
 	Incident  IncidentCommand  `cmd:"" help:"Write the dossier of an incident."`

@@ -71,36 +71,74 @@ type privateAddressError struct{ address netip.Addr }
 
 func (e privateAddressError) Error() string { return "private address " + e.address.String() }
 
+// Fetched is what a server answered.
+type Fetched struct {
+	Status int
+	Header http.Header
+	Body   []byte
+}
+
+// Fetcher gets addresses with the guards of Open. It is safe for concurrent use.
+type Fetcher struct {
+	client *http.Client
+	o      Options
+}
+
+// NewFetcher makes a fetcher.
+func NewFetcher(o Options) *Fetcher { return &Fetcher{newClient(o), o} }
+
+// Get asks for an address with further header lines, and gives whatever is
+// answered. Its error is an *ascribe.Problem.
+func (f *Fetcher) Get(ctx context.Context, address string, header map[string]string) (Fetched, error) {
+	return get(ctx, f.client, address, f.o, header)
+}
+
+// Document reads an address as Open does.
+func (f *Fetcher) Document(ctx context.Context, address string) (ascribe.Raw, error) {
+	return read(ctx, f.client, Input{Address, address}, f.o)
+}
+
 // fetch reads an address.
 func fetch(ctx context.Context, client *http.Client, address string, o Options) (ascribe.Raw, error) {
+	got, err := get(ctx, client, address, o, map[string]string{"Accept": "text/html, text/plain, text/markdown, application/pdf;q=0.9, */*;q=0.5"})
+	if err != nil {
+		return ascribe.Raw{}, err
+	}
+	if got.Status != http.StatusOK {
+		return ascribe.Raw{}, problem(ErrStatus, address, fmt.Sprintf("the server answered %d %s", got.Status, http.StatusText(got.Status)), nil)
+	}
+	return ascribe.Raw{Origin: address, Bytes: got.Body, ContentType: got.Header.Get("Content-Type")}, nil
+}
+
+// get asks for an address.
+func get(ctx context.Context, client *http.Client, address string, o Options, header map[string]string) (Fetched, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil || request.URL.Host == "" {
-		return ascribe.Raw{}, problem(ErrNetwork, address, "the address is malformed", err)
+		return Fetched{}, problem(ErrNetwork, address, "the address is malformed", err)
 	}
 	request.Header.Set("User-Agent", agent)
 	if o.UserAgent != "" {
 		request.Header.Set("User-Agent", o.UserAgent)
 	}
-	request.Header.Set("Accept", "text/html, text/plain, text/markdown, application/pdf;q=0.9, */*;q=0.5")
+	for name, value := range header {
+		request.Header.Set(name, value)
+	}
 	response, err := client.Do(request)
 	if err != nil {
-		return ascribe.Raw{}, fetchProblem(address, err)
+		return Fetched{}, fetchProblem(address, err)
 	}
 	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return ascribe.Raw{}, problem(ErrStatus, address, "the server answered "+response.Status, nil)
-	}
+	got := Fetched{Status: response.StatusCode, Header: response.Header}
 	if response.ContentLength > o.limit() {
-		return ascribe.Raw{}, tooLarge(address, o.limit())
+		return got, tooLarge(address, o.limit())
 	}
-	body, err := readLimited(response.Body, address, o.limit())
-	if err != nil {
+	if got.Body, err = readLimited(response.Body, address, o.limit()); err != nil {
 		if named := (*ascribe.Problem)(nil); errors.As(err, &named) && named.Name == ErrTooLarge.Name {
-			return ascribe.Raw{}, err
+			return got, err
 		}
-		return ascribe.Raw{}, fetchProblem(address, err)
+		return got, fetchProblem(address, err)
 	}
-	return ascribe.Raw{Origin: address, Bytes: body, ContentType: response.Header.Get("Content-Type")}, nil
+	return got, nil
 }
 
 // fetchProblem names what went wrong on the way to an address.
