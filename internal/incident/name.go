@@ -34,7 +34,7 @@ func (g group) id(in ascribe.Incident) string {
 }
 
 // slugLength bounds the part of an id that is made of a name.
-const slugLength = 32
+const slugLength = 40
 
 // slug is the name in lower-case letters, digits and hyphens, cut at a word.
 func slug(name string) string {
@@ -48,8 +48,12 @@ func slug(name string) string {
 		}
 		b.WriteString(word)
 	}
-	if b.Len() == 0 {
+	out := b.String()
+	for _, dangling := range []string{"-the", "-of", "-and", "-for"} { // what a cut leaves hanging
+		out = strings.TrimSuffix(out, dangling)
+	}
+	if out == "" {
 		return "unnamed"
 	}
-	return b.String()
+	return out
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"ascribe"
 	"ascribe/internal/ledger"
@@ -165,6 +166,10 @@ func (q *queue) doubt(ctx context.Context, e ledger.Entry) (float64, []string, e
 			doubt += .1
 			reasons = append(reasons, fmt.Sprintf("the %s, %q, is only described", p.role, p.party.Name))
 		}
+	}
+	for _, c := range e.Caveats {
+		doubt += .5
+		reasons = append(reasons, strings.TrimSpace(fmt.Sprintf("%s: %s %s", c.Field, c.Why, c.Other)))
 	}
 	for _, odd := range oddities(e.Claim) {
 		doubt += .4
