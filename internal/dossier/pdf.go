@@ -253,9 +253,8 @@ func (p *printed) chart(c picture) {
 	}
 	left, top := float64(pdfMargin), p.doc.GetY()
 	x, y := func(v float64) float64 { return left + v*scale }, func(v float64) float64 { return top + v*scale }
-	points := func(units float64) float64 { return units * scale * 72 / 25.4 }
-	text := func(at, base, size float64, s string, centred bool) {
-		p.set("", points(size))
+	text := func(at, base float64, s string, centred bool) {
+		p.set("", pictureFont*scale*72/25.4)
 		if centred {
 			at -= p.doc.GetStringWidth(s) / 2 / scale
 		}
@@ -263,13 +262,13 @@ func (p *printed) chart(c picture) {
 	}
 	p.doc.SetDrawColor(210, 210, 210)
 	for _, l := range c.Lanes {
-		text(4, l.Y+4, 11, l.Name, false)
+		text(4, l.Y+4, l.Name, false)
 		p.doc.Line(x(pictureLeft), y(l.Bottom), x(c.Width), y(l.Bottom))
 	}
 	for _, t := range c.Ticks {
 		p.doc.Line(x(t.X), y(pictureTop), x(t.X), y(c.Axis))
-		text(t.X, c.Axis+14, 11, t.Text, true)
-		text(t.X, c.Axis+28, 11, string(t.Day[:min(4, len(t.Day))]), true)
+		text(t.X, c.Axis+14, t.Text, true)
+		text(t.X, c.Axis+28, string(t.Day[:min(4, len(t.Day))]), true)
 	}
 	for _, m := range c.Marks {
 		r, g, b := laneShade(m.Lane)
@@ -279,7 +278,7 @@ func (p *printed) chart(c picture) {
 		p.doc.SetAlpha(1, "Normal")
 		p.doc.Circle(x(m.X), y(m.Y), pictureDot*scale, "F")
 		p.doc.SetTextColor(255, 255, 255)
-		text(m.X, m.Y+4, 11, itoa(m.Number), true)
+		text(m.X, m.Y+4, itoa(m.Number), true)
 		p.doc.SetTextColor(0, 0, 0)
 	}
 	p.doc.SetDrawColor(0, 0, 0)

@@ -20,6 +20,7 @@ const (
 	pictureTop   = 16
 	pictureRow   = 22 // one moment above the other in a lane
 	pictureDot   = 9
+	pictureFont  = 11
 	tickLeast    = 64 // between two days, however near
 	tickMost     = 170
 )
@@ -137,8 +138,8 @@ func (p picture) says() string {
 func (d Dossier) Picture(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	p := d.picture()
-	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="img" font-family="sans-serif" font-size="11">`+"\n",
-		p.Width, p.Height, p.Width, p.Height)
+	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="img" font-family="sans-serif" font-size="%d">`+"\n",
+		p.Width, p.Height, p.Width, p.Height, pictureFont)
 	fmt.Fprintf(b, "<title>%s</title>\n<desc>%s</desc>\n", html.EscapeString(printable(d.Title)), html.EscapeString(p.says()))
 	for _, l := range p.Lanes {
 		fmt.Fprintf(b, `<text x="4" y="%.0f" fill="#444">%s</text><path d="M%d %.0fH%.0f" stroke="#ddd"/>`+"\n", l.Y+4, l.Name, pictureLeft, l.Bottom, p.Width)

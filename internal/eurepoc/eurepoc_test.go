@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"flag"
+	"io"
 	"math/rand/v2"
 	"os"
 	"reflect"
@@ -102,10 +103,13 @@ claim | Harbour Wire | - | asserts | attacked | - | Fredonia | - | - | - | - | F
 	}
 }
 
-// TestEveryValueCites: a value that isn't one of the kinds of nothing names claims that are listed with their quotes.
-func TestEveryValueCites(t *testing.T) {
-	c := code(registers(t))
-	for _, cell := range c.Cells {
+// checkCoding: a value that isn't one of the kinds of nothing names claims that are listed with their quotes.
+func checkCoding(t *testing.T, c eurepoc.Coding) {
+	t.Helper()
+	for i, cell := range c.Cells {
+		if cell.Variable != eurepoc.Variables()[i] || len(cell.Values) == 0 {
+			t.Errorf("cell %d is %+v", i, cell)
+		}
 		for _, v := range cell.Values {
 			if v.Value != eurepoc.NotAvailable && v.Value != eurepoc.NotAttributed && len(v.Claims) == 0 {
 				t.Errorf("%s: %q cites nothing", cell.Variable, v.Value)
@@ -117,6 +121,25 @@ func TestEveryValueCites(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestEveryValueCites(t *testing.T) { checkCoding(t, code(registers(t))) }
+
+// FuzzCoding: whatever the claims are, they are coded, and every value cites.
+func FuzzCoding(f *testing.F) {
+	known := registers(f).Knowledge
+	for seed := range uint64(100) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		in := assesstest.Random(rand.New(rand.NewPCG(seed, 11)))
+		in.Knowledge = known
+		c := code(in)
+		checkCoding(t, c)
+		if err := eurepoc.CSV(io.Discard, []eurepoc.Coding{c}); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestOrderDoesNotMatter(t *testing.T) {
