@@ -31,6 +31,7 @@ type Chosen struct {
 	Query     string   `help:"Claims whose quote or parties hold these words." placeholder:"WORDS"`
 	All       bool     `help:"The whole ledger."`
 	AsOf      string   `help:"Only what had been said by that day." placeholder:"YYYY-MM-DD"`
+	Known
 
 	Output string `short:"o" help:"File to write (default: standard output)." type:"path" placeholder:"FILE"`
 }
@@ -71,7 +72,13 @@ func (c Chosen) export(ctx context.Context, g *Globals, write func(io.Writer, *s
 	if err != nil {
 		return err
 	}
-	return g.withLedger(ctx, func(store ledger.Ledger, path string) error { return c.write(ctx, g, store, asOf, write) })
+	return g.withLedger(ctx, func(store ledger.Ledger, path string) error {
+		r, err := c.of(ctx, store)
+		if err != nil {
+			return err
+		}
+		return c.write(ctx, g, r, asOf, write)
+	})
 }
 
 // write writes what was chosen of a ledger, as it had been said by a day.

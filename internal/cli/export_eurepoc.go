@@ -41,19 +41,23 @@ func (c ExportEuRepoCCommand) Run(ctx context.Context, g *Globals) error {
 		return err
 	}
 	return g.withLedger(ctx, func(store ledger.Ledger, path string) error {
-		choice, err := c.choice(ctx, store)
+		r, err := c.of(ctx, store)
 		if err != nil {
 			return err
 		}
-		ids, err := incidentsOf(ctx, store, choice)
+		choice, err := c.choice(ctx, r)
+		if err != nil {
+			return err
+		}
+		ids, err := incidentsOf(ctx, r, choice)
 		if err != nil {
 			return err
 		}
 		var codings []eurepoc.Coding
 		for _, id := range ids {
-			opened, err := casefile.Open(ctx, store, id, casefile.Options{AsOf: asOf, Knowledge: base})
+			opened, err := casefile.Open(ctx, r, id, casefile.Options{AsOf: asOf, Knowledge: base})
 			if errors.Is(err, ledger.ErrNotFound) {
-				err = noIncident(ctx, store, id)
+				err = noIncident(ctx, r, id)
 			}
 			if err != nil {
 				return err

@@ -21,6 +21,7 @@ type SourceCommand struct {
 	Name  string `arg:"" help:"A name of a state, body, firm, person, group or publisher, or an id such as state:al."`
 	Limit int    `help:"How many of its newest claims to look at." default:"500" placeholder:"N"`
 	AsOf  string `help:"Only what had been said by that day." placeholder:"YYYY-MM-DD"`
+	Known
 }
 
 // Help is the long help.
@@ -53,7 +54,11 @@ func (c SourceCommand) Run(ctx context.Context, g *Globals) error {
 	if err != nil {
 		return err
 	}
-	s, err := c.find(ctx, store, casefile.Options{AsOf: asOf, Knowledge: base}, base)
+	var s casefile.Source
+	r, err := c.of(ctx, store)
+	if err == nil {
+		s, err = c.find(ctx, r, casefile.Options{AsOf: asOf, Knowledge: base}, base)
+	}
 	if err = errors.Join(err, store.Close()); err != nil {
 		return err
 	}
