@@ -64,8 +64,8 @@ web: ## bundle the pages' scripts anew; needs npm
 	$(GO) tool esbuild internal/web/script/site.js --bundle --minify --legal-comments=eof --target=es2022 --format=iife --outfile=internal/web/static/site.js
 	$(GO) tool esbuild internal/web/script/chart.js internal/web/script/graph.js --bundle --minify --legal-comments=eof --target=es2022 --format=esm --outdir=internal/web/static
 
-screenshot: build ## take the README's picture anew; needs chromium
-	.ci/screenshot
+screenshot: ## take the pictures of the pages anew; needs chromium
+	$(GO) test ./internal/cli -run TestScreenshots -count=1 -timeout 20m -screenshots '$(CURDIR)/docs/screenshots'
 
 model: ## train the language model anew (CORPORA=FOLDER KB=FOLDER); takes a while
 	@test -d '$(CORPORA)' || { echo 'make model: no folder $(CORPORA): say CORPORA=FOLDER (docs/language.md lists the corpora)' >&2; exit 1; }

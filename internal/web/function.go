@@ -20,7 +20,7 @@ func functions() template.FuncMap {
 		"phrase": func(c ascribe.Claim) string { return wording.Phrase(c.Statement) }, "degree": func(c ascribe.Claim) string { return wording.Degree(c.Confidence, c.Likelihood) }, "verb": wording.Verb,
 		"symbol": wording.Symbol, "anchor": anchor, "partyLink": partyLink, "partyOf": func(p ascribe.Party) *ascribe.Party { return &p }, "keyLink": keyLink, "statementLink": statementLink,
 		"sayLink": sayLink, "web": webLink, "fragments": fragments, "keep": keptFilters, "squash": squash, "instant": instant,
-		"json": func(v json.RawMessage) string { return string(v) }, "inquery": url.QueryEscape, "publishedFrom": publishedFrom, "country": country,
+		"json": func(v json.RawMessage) string { return string(v) }, "statement": wording.Phrase, "inquery": url.QueryEscape, "publishedFrom": publishedFrom, "country": country,
 		"percent": func(f float64) string { return fmt.Sprintf("%.0f%%", f*100) },
 		"spaced":  spaced,
 		"join":    strings.Join, "short": func(s string) string { return s[:min(len(s), 16)] },

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -8,6 +9,10 @@ import (
 	"slices"
 
 	"ascribe"
+	"ascribe/internal/actor"
+	"ascribe/internal/casefile"
+	"ascribe/internal/knowledge"
+	"ascribe/internal/knowledge/designation"
 	"ascribe/internal/ledger"
 )
 
@@ -21,7 +26,23 @@ type partyView struct {
 	About     listing[ledger.Entry]         `json:"about"`
 	Relays    listing[ledger.Entry]         `json:"relays"`
 	Documents listing[ledger.DocumentEntry] `json:"documents"`
+
+	Names      []knowledge.Name      `json:"names"`      // by whom it is called so
+	Statements []knowledge.Statement `json:"statements"` // what the knowledge's sources state of it
+	Listings   []actor.Listing       `json:"listings"`   // sanctions under one of its names
+	Record     *casefile.Source      `json:"record"`     // as a source; null where it has said nothing
 }
+
+// partyExtra is what the page needs besides.
+type partyExtra struct {
+	judging
+	Called map[string]string // names of those whom statements lead to, by id
+	Grades []string
+	Back   string
+}
+
+// recordLimit is how many of a source's newest claims its record is made of.
+const recordLimit = 200
 
 // partyLimit is how many of each kind the page of a party shows.
 const partyLimit = 15
@@ -42,11 +63,7 @@ func (s *site) party(r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	claims := slices.Concat(says.Items, about.Items, relays.Items)
-	if v.Entity, err = s.Entity(ctx, v.Key); errors.Is(err, ledger.ErrNotFound) {
-		v.Described = true
-		v.Entity, err = describedBy(v.Key, claims)
-	}
-	if err != nil {
+	if v.Entity, v.Described, err = s.identify(ctx, v.Key, claims); err != nil {
 		return answer{}, err
 	}
 	incidents, err := s.Incidents(ctx, ledger.IncidentFilter{Party: v.Key, Newest: true, Paging: few})
@@ -62,7 +79,73 @@ func (s *site) party(r *http.Request) (answer, error) {
 	v.About = rest(about, "/claims", "party", v.Key)
 	v.Relays = rest(relays, "/claims", "relay", v.Key)
 	v.Documents = rest(documents, "/documents", "entity", v.Key)
-	return answer{Template: "party", Title: v.Entity.Name, Value: v}, nil
+	x := partyExtra{judging: s.judging(r), Called: map[string]string{}, Grades: []string{"A", "B", "C", "D", "E", "F"}, Back: keyLink(v.Key)}
+	if err := s.aboutParty(ctx, &v, x.Called); err != nil {
+		return answer{}, err
+	}
+	return answer{Template: "party", Title: v.Entity.Name, Value: v, Extra: x}, nil
+}
+
+// aboutParty adds what is known of a party besides the claims, and its record as a source.
+func (s *site) aboutParty(ctx context.Context, v *partyView, called map[string]string) error {
+	base, err := knowledge.Embedded()
+	if err != nil {
+		return err
+	}
+	v.Names, v.Statements, v.Listings = []knowledge.Name{}, []knowledge.Statement{}, []actor.Listing{}
+	if _, known := base.Entity(v.Key); known {
+		lists, err := s.designations()
+		if err != nil {
+			return err
+		}
+		a, err := actor.Gather(ctx, actor.Input{Name: v.Key, Knowledge: base, Lists: lists})
+		if err != nil {
+			return err
+		}
+		v.Names, v.Statements, v.Listings = a.Names, a.Statements, a.Listings
+		for _, st := range a.Statements {
+			if e, ok := base.Entity(st.Object); ok {
+				called[st.Object] = e.Name
+			}
+		}
+	}
+	record, err := casefile.Trace(ctx, s.Reader, v.Key, casefile.Options{Knowledge: base}, recordLimit)
+	if err == nil {
+		v.Record = &record
+	}
+	if errors.Is(err, ledger.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// designations are the sanctions lists at hand; none where there are no lists.
+func (s *site) designations() ([]designation.List, error) {
+	if s.Screening == nil {
+		return nil, nil
+	}
+	index, err := s.Screening()
+	if err != nil {
+		return nil, err
+	}
+	return index.Lists(), nil
+}
+
+// identify is who a key stands for: an entity of the ledger, one that is known
+// without it, or somebody whom claims describe.
+func (s *site) identify(ctx context.Context, key string, claims []ledger.Entry) (e ascribe.Entity, described bool, err error) {
+	if e, err = s.Entity(ctx, key); !errors.Is(err, ledger.ErrNotFound) {
+		return e, false, err
+	}
+	base, err := knowledge.Embedded()
+	if err != nil {
+		return e, false, err
+	}
+	if known, ok := base.Entity(key); ok {
+		return known, false, nil
+	}
+	e, err = describedBy(key, claims)
+	return e, true, err
 }
 
 // describedBy finds a party that no entity stands for in the claims that name it.

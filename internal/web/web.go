@@ -35,6 +35,7 @@ type Reader interface {
 	Claim(ctx context.Context, id string) (ledger.Entry, error)
 	Judgements(ctx context.Context, f ledger.JudgementFilter) (ledger.Page[ascribe.Judgement], error)
 	Facets(ctx context.Context) ([]ledger.FacetCount, error)
+	Incident(ctx context.Context, id string) (ledger.IncidentEntry, error)
 	Entity(ctx context.Context, id string) (ascribe.Entity, error)
 	Documents(ctx context.Context, f ledger.DocumentFilter) (ledger.Page[ledger.DocumentEntry], error)
 	Claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[ledger.Entry], error)

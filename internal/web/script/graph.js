@@ -7,14 +7,14 @@ const shapes = { state: 'round-rectangle', organisation: 'ellipse', person: 'ell
 
 const style = () => [
   { selector: 'node', style: {
-    label: 'data(name)', shape: e => shapes[e.data('type')] ?? 'ellipse', width: 26, height: 26, 'background-color': colour('--card'), 'border-width': 2, 'border-color': colour('--statement'),
-    color: colour('--ink'), 'font-size': 13, 'text-valign': 'bottom', 'text-margin-y': 4, 'text-wrap': 'wrap', 'text-max-width': 120,
+    label: 'data(name)', shape: e => shapes[e.data('type')] ?? 'ellipse', width: 34, height: 34, 'background-color': colour('--card'), 'border-width': 2, 'border-color': colour('--statement'),
+    color: colour('--ink'), 'font-size': 18, 'text-valign': 'bottom', 'text-margin-y': 4, 'text-wrap': 'wrap', 'text-max-width': 150,
     'text-background-color': colour('--paper'), 'text-background-opacity': .8, 'text-background-padding': 1 } },
-  { selector: 'node[?centre]', style: { width: 36, height: 36, 'background-color': colour('--focus'), 'font-weight': 'bold' } },
+  { selector: 'node[?centre]', style: { width: 46, height: 46, 'background-color': colour('--focus'), 'font-weight': 'bold' } },
   { selector: 'node:selected', style: { 'border-color': colour('--edge'), 'border-width': 4 } },
   { selector: 'edge', style: {
     width: e => 1 + Math.min(5, Math.log2(1 + e.data('asserting'))), 'line-color': colour('--statement'), 'target-arrow-color': colour('--statement'), 'target-arrow-shape': 'triangle',
-    'curve-style': 'bezier', label: 'data(label)', 'font-size': 11, 'min-zoomed-font-size': 9, color: colour('--soft'), 'text-rotation': 'autorotate', 'text-background-color': colour('--paper'), 'text-background-opacity': .85 } },
+    'curve-style': 'bezier', label: 'data(label)', 'font-size': 14, 'min-zoomed-font-size': 9, color: colour('--soft'), 'text-rotation': 'autorotate', 'text-background-color': colour('--paper'), 'text-background-opacity': .85 } },
   { selector: 'edge[?contested]', style: { 'line-style': 'dashed', 'line-color': colour('--denies'), 'target-arrow-color': colour('--denies') } },
   { selector: 'edge:selected', style: { 'line-color': colour('--edge'), 'target-arrow-color': colour('--edge') } },
 ]
@@ -27,7 +27,7 @@ const elements = g => {
     ...e, id: e.statement, source: e.subject, target: e.object, label: e.words + (e.contested ? ' ⚡' : ''), contested: e.contested } }))]
 }
 
-const layout = { name: 'cose', animate: false, padding: 30, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 110, nodeRepulsion: () => 9000, randomize: true }
+const layout = { name: 'cose', animate: false, padding: 30, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 90, componentSpacing: 20, nodeRepulsion: () => 9000, randomize: true }
 
 export const draw = figure => {
   // Cytoscape would add a style element of its own, which our policy forbids: the sheet has that rule.
