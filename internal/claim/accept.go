@@ -56,6 +56,9 @@ func (r *reader) accepts(role string, c candidate) bool {
 			return false
 		}
 	}
+	if (role == "means" || role == "gear" || role == "weapon") && (!c.named || c.coined) && c.ID == "" && r.tainted(&c) {
+		return true // whatever is fake, stolen or booby-trapped
+	}
 	if role == "user" && c.is("organisation") && services[r.Base.Kind(c.ID)] {
 		return true
 	}

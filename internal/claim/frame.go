@@ -84,7 +84,11 @@ func (r *reader) fill(row cue, i int) []draft {
 // unnamedUser reports whether the verb at i says that something was used without
 // saying by whom: "X was used against …", "was breached using X".
 func (r *reader) unnamedUser(i int, objects []*candidate) bool {
-	return r.t.passive(i) && !r.t.rel(i, "acl") && weapons(objects) || r.t.instrumental(i) && r.t.passive(r.t.head(i)) && r.strikes(r.t.head(i))
+	if slices.Contains([]string{"write", "develop", "create", "author", "build", "set", "maintain"}, r.t.lemma(i)) {
+		return false // that something was made says nothing of its use
+	}
+	told := r.t.rel(i, "acl") && len(r.toldNamed(r.t.head(i))) > 0
+	return r.t.passive(i) && (told || !r.t.rel(i, "acl") && weapons(objects)) || r.t.instrumental(i) && r.t.passive(r.t.head(i)) && r.strikes(r.t.head(i))
 }
 
 // strikes reports whether the verb at i is a cue of attacks.

@@ -18,6 +18,14 @@ func (r *reader) gear(objects []*candidate) []*candidate {
 		case r.exampled(o, objects[n+1:]):
 			continue
 		default:
+			if items := r.ranged(o.head); len(items) > 0 {
+				out = append(out, r.partiesOf(items)...)
+				continue
+			}
+			if told := r.toldNamed(o.head); len(told) > 0 {
+				out = append(out, told...)
+				continue
+			}
 			if items := r.itemised(o.head, "malware", "tool", "technique", "name"); len(items) > 0 {
 				out = append(out, r.partiesOf(items)...)
 				continue
@@ -29,6 +37,26 @@ func (r *reader) gear(objects []*candidate) []*candidate {
 		out = append(out, o)
 	}
 	return out
+}
+
+// ranged are both ends of what a noun is said to range over: "tactics ranging from
+// phishing and malware to bribery".
+func (r *reader) ranged(i int) []int {
+	for _, v := range r.t.children(i, "acl") {
+		if r.t.lemma(v) == "range" {
+			return append(r.t.introduced(v, []string{"from"}), r.t.introduced(v, []string{"to"})...)
+		}
+	}
+	return nil
+}
+
+// toldNamed are the named things that the sentence goes on to say the noun at i
+// is: "the tools used by X include A and B".
+func (r *reader) toldNamed(i int) []*candidate {
+	if x := r.t.Tokens[i].XPOS; x != "NNS" && !r.lex.is(r.t.lemma(i), "malware") {
+		return nil
+	}
+	return slices.DeleteFunc(r.partiesOf(r.t.spread(r.toldAs(i))), func(c *candidate) bool { return !c.named })
 }
 
 // hitList reads what was hit: for a general word the named bodies of the list

@@ -181,11 +181,22 @@ func (r *reader) namedBy(i int) []int {
 		out = append(out, k)
 	}
 	for _, v := range r.t.children(i, "acl") {
-		if christening[r.t.lemma(v)] {
+		if christening[r.t.lemma(v)] && !r.colonBetween(i, v) {
 			out = append(out, r.t.children(v, "obl", "xcomp", "obj")...)
 		}
 	}
 	return out
+}
+
+// colonBetween reports whether a list starts between tokens i and k, so that what
+// stands at k is of an item and not of what is listed.
+func (r *reader) colonBetween(i, k int) bool {
+	for ; i < k; i++ {
+		if r.t.form(i) == ":" {
+			return true
+		}
+	}
+	return false
 }
 
 // nounMeant passes from a noun that only counts or measures to the one it
@@ -288,6 +299,9 @@ func (r *reader) described(i int) candidate {
 		}
 	case len(c.classes) == 0:
 		c.classes = []string{"thing"}
+	}
+	if r.t.zeroDay(i) {
+		c.classes = []string{"means", "weaponry"}
 	}
 	if r.lex.technique(c.Name) != "" {
 		c.classes = append(slices.Clone(c.classes), "technique")

@@ -28,6 +28,9 @@ func repair(a *language.Analysis, mentions []ascribe.Mention) *language.Analysis
 			t.makeNoun(i)
 		} else if t.rel(i, "obl:unmarked", "obl:tmod") && t.zeroDay(i) && len(t.children(t.head(i), "obj")) == 0 {
 			t.Tokens[i].Rel = "obj"
+		} else if o, ok := t.qualifying(i); ok {
+			t.hang(o, t.head(i), "obj")
+			t.hang(i, o, "amod")
 		} else if v, ok := t.listedVerb(i); ok {
 			t.hang(i, v, "conj")
 			t.Tokens[i].XPOS = "VBD"
@@ -271,6 +274,17 @@ func (t *tree) saidOf(i int) (subject int, ok bool) {
 	}
 	subject, ok = t.child(i, "nsubj")
 	return subject, ok && subject < i && t.Tokens[subject].Rel == "nsubj" && len(t.children(i, "aux")) == 0
+}
+
+// qualifying finds a participle before a noun read as a verb of its own:
+// "exploiting known flaws", "using stolen passwords". It gives the noun.
+func (t *tree) qualifying(i int) (noun int, ok bool) {
+	h := t.head(i)
+	if t.Tokens[i].XPOS != "VBN" || h != i-1 || !t.isVerb(h) || !t.rel(i, "xcomp", "ccomp") || t.lemma(h) == "be" || t.lemma(h) == "get" || len(t.children(h, "obj")) > 0 {
+		return 0, false
+	}
+	noun, ok = t.child(i, "obj")
+	return noun, ok && noun > i && t.upos(i+1, "NOUN", "PROPN", "ADJ")
 }
 
 // listedVerb finds the second verb of a list read as a participle of the object
