@@ -75,10 +75,10 @@ func (e *Exporter) Event(d selection.Document) (Event, error) {
 	out := Event{UUID: EventUUID(made), Info: d.Title, Date: string(day), ThreatLevel: "4", Analysis: "2", Distribution: "0",
 		Timestamp: seconds(day), Orgc: organisation()}
 	if out.Info == "" {
-		out.Info = d.File
+		out.Info = d.Shared().File
 	}
 	out.Tags = e.tags(d)
-	described, err := e.described(d.Document, out)
+	described, err := e.described(d.Shared(), out)
 	if err != nil {
 		return out, err
 	}

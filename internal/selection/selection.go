@@ -10,6 +10,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"ascribe"
@@ -47,6 +48,16 @@ type Document struct {
 	Claims  []ascribe.Claim
 	Partial bool                 // it has claims that were not chosen
 	Known   map[string]time.Time // when the ledger first held each claim; nil outside a ledger
+	Judged  map[string]time.Time // when people last judged a claim, of those that were judged
+}
+
+// Shared is the document as others get it: without where it lay on this machine
+// and when it was read here.
+func (d Document) Shared() ascribe.Document {
+	out := d.Document
+	out.File = out.File[strings.LastIndexAny(out.File, `/\`)+1:]
+	out.Read = time.Time{}
+	return out
 }
 
 // Assertion is a claim that asserts a statement, with the day it was said.
@@ -178,11 +189,14 @@ func (s *Selection) document(d ascribe.Document) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	out := Document{Document: d, Known: make(map[string]time.Time, len(all))}
+	out := Document{Document: d, Known: make(map[string]time.Time, len(all)), Judged: map[string]time.Time{}}
 	for _, e := range all {
 		if s.everything && (s.saidBy == "" || e.Day <= s.saidBy) || s.chosen[e.ID] {
 			out.Claims = append(out.Claims, e.Claim)
 			out.Known[e.ID] = e.Known
+			if e.Review != nil && len(e.Review.Judgements) > 0 {
+				out.Judged[e.ID] = e.Review.Judgements[len(e.Review.Judgements)-1].Time
+			}
 		}
 	}
 	out.Partial = len(out.Claims) < len(all)

@@ -54,6 +54,9 @@ func (w *writer) claim(c ascribe.Claim, asserted func(string) []selection.Assert
 	} else {
 		said = opinion(c, by, day, asserted(c.Key()), []Object{subject, object})
 	}
+	if judged, ok := w.document.Judged[c.ID]; ok { // people may have corrected it
+		said.Common().Modified = max(said.Common().Modified, timestamp(judged))
+	}
 	extend(said.Common(), extension{Claim: &c})
 	w.add(said)
 	w.add(w.note(c, said.Common().ID, at(day)))
@@ -132,7 +135,7 @@ func (w *writer) report() *Report {
 	}
 	r := &Report{Head: head("report", w.publisher, at(published), w.made()...), Name: d.Title, Types: []string{"threat-report"}, Published: at(published)}
 	if r.Name == "" {
-		r.Name = d.File
+		r.Name = w.document.Shared().File
 	}
 	for _, o := range w.objects {
 		r.Refs = append(r.Refs, o.Common().ID)
@@ -147,7 +150,8 @@ func (w *writer) report() *Report {
 		outside.Hashes = map[string]string{"SHA-256": d.SHA256}
 	}
 	r.ExternalReferences = []Reference{outside}
-	extend(&r.Head, extension{Document: &d})
+	shared := w.document.Shared()
+	extend(&r.Head, extension{Document: &shared})
 	return r
 }
 

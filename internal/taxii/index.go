@@ -128,6 +128,9 @@ func (b *builder) document(d selection.Document) {
 		at := d.Known[c.ID].UnixMicro()
 		b.said[c.ID], b.known[c.ID] = stix.SaidID(c), at
 		known[stix.SaidID(c)], known[stix.NoteID(c)] = at, at
+		if judged, ok := d.Judged[c.ID]; ok { // a new version, which clients have not got
+			known[stix.SaidID(c)] = max(at, judged.UnixMicro())
+		}
 		if first == 0 || at < first {
 			first = at
 		}

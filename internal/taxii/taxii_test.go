@@ -242,6 +242,23 @@ func TestNewObjectsComeAfterTheOld(t *testing.T) {
 	}
 }
 
+// TestJudgedClaimsComeAnew: a correction makes a new version, which who polls gets.
+func TestJudgedClaimsComeAnew(t *testing.T) {
+	store, h, c := served(t, 3)
+	_, header := get[envelope](t, h, everything+"objects/?limit=1000")
+	claim := synthetic.New(1).Record(0).Claims[0]
+	j := ascribe.Judgement{Kind: ascribe.Correct, Field: "hedge", Value: json.RawMessage(`"allegedly"`), Reviewer: "Ann"}
+	place := ascribe.AnchorOf(claim)
+	j.Target = ascribe.Target{Kind: ascribe.ClaimTarget, ID: claim.ID, Place: &place}
+	c.now = c.now.Add(time.Hour)
+	must(t, store.Judge(t.Context(), j.Signed(c.now)))
+	c.now = c.now.Add(time.Hour)
+	page, _ := get[envelope](t, h, everything+"objects/?added_after="+header.Get("X-TAXII-Date-Added-Last"))
+	if len(page.Objects) != 1 || !strings.Contains(string(page.Objects[0]), "allegedly") {
+		t.Errorf("what is new is %s", page.Objects)
+	}
+}
+
 // TestWatchesAreCollections: a watch's collection holds its claims and no others.
 func TestWatchesAreCollections(t *testing.T) {
 	store, h, _ := served(t, 12)
