@@ -56,7 +56,7 @@ func (c Importing) run(ctx context.Context, g *Globals, f format) error {
 	}
 	flow := pipeline.Importer(f.name, f.version, func(raw ascribe.Raw) (ledger.Record, []error, error) { return f.read(raw, base) })
 	tally := &ingestTally{statuses: map[pipeline.Status]int{}}
-	err = c.each(ctx, g, flow.Ingest(ctx, c.pieces(ctx, g, f), store, c.workers()), tally)
+	err = c.each(g, flow.Ingest(ctx, c.pieces(ctx, g, f), store, c.workers()), tally)
 	if err == nil {
 		err = tally.finish(ctx, g, store, path)
 	}
@@ -102,7 +102,7 @@ func (c Importing) pieces(ctx context.Context, g *Globals, f format) pipeline.In
 }
 
 // each counts outcomes, and what was left out of each, and writes them as lines with --json.
-func (c Importing) each(ctx context.Context, g *Globals, outcomes func(func(pipeline.Outcome) bool), tally *ingestTally) error {
+func (c Importing) each(g *Globals, outcomes func(func(pipeline.Outcome) bool), tally *ingestTally) error {
 	bar := g.newProgress("importing", 0)
 	defer bar.end()
 	lines, flush := g.Lines()

@@ -38,7 +38,7 @@ type Attribute struct {
 	Value              string   `json:"value"`
 	Relation           string   `json:"object_relation,omitempty"`
 	Comment            string   `json:"comment"`
-	ToIDS              bool     `json:"to_ids"`
+	ToIDs              bool     `json:"to_ids"`
 	DisableCorrelation bool     `json:"disable_correlation"`
 	Distribution       string   `json:"distribution"`
 	Timestamp          string   `json:"timestamp"`

@@ -130,7 +130,7 @@ func TestEvent(t *testing.T) {
 		once(o.UUID)
 		for _, attribute := range o.Attributes {
 			once(attribute.UUID)
-			if attribute.Type == "" || attribute.Category == "" || attribute.Value == "" || attribute.ToIDS {
+			if attribute.Type == "" || attribute.Category == "" || attribute.Value == "" || attribute.ToIDs {
 				t.Errorf("attribute %+v is not whole", attribute)
 			}
 		}
