@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"ascribe"
@@ -56,27 +59,32 @@ func collect(ctx context.Context, r ledger.Reader, at time.Time) (matter, error)
 	if err != nil {
 		return m, err
 	}
-	index := map[string]int{}
+	var documents []ledger.DocumentEntry
 	for d, err := range ledger.AllDocuments(ctx, r, ledger.DocumentFilter{}) {
 		if err != nil {
 			return m, err
 		}
-		entries, err := entriesOf(ctx, r, d.ID, at)
-		if err != nil {
-			return m, err
+		documents = append(documents, d)
+	}
+	told, err := each(documents, func(d ledger.DocumentEntry) (t tale, err error) {
+		if t.entries, err = entriesOf(ctx, r, d.ID, at); err != nil {
+			return t, err
 		}
-		if known, err := wasKnown(ctx, r, d, entries, at); err != nil || !known {
-			if err != nil {
-				return m, err
-			}
-			continue
+		if t.known, err = wasKnown(ctx, r, d, t.entries, at); err != nil || !t.known {
+			return t, err
 		}
-		item, err := itemOf(ctx, r, d.Document, entries, entities)
-		if err != nil {
-			return m, err
+		t.item, err = itemOf(ctx, r, d.Document, t.entries, entities)
+		return t, err
+	})
+	if err != nil {
+		return m, err
+	}
+	index := map[string]int{}
+	for i, t := range told {
+		if t.known {
+			index[documents[i].ID], m.entries[documents[i].ID] = len(m.items), t.entries
+			m.items = append(m.items, t.item)
 		}
-		index[d.ID], m.entries[d.ID] = len(m.items), entries
-		m.items = append(m.items, item)
 	}
 	links, err := r.Copies(ctx, "")
 	if err != nil {
@@ -89,6 +97,32 @@ func collect(ctx context.Context, r ledger.Reader, at time.Time) (matter, error)
 	}
 	m.rulings, err = rulingsOf(ctx, r, m.entries, at)
 	return m, err
+}
+
+// tale is what one document brings.
+type tale struct {
+	known   bool
+	entries []ledger.Entry
+	item    incident.Item
+}
+
+// each does something for many items at once, and returns what it makes in their
+// order, or the first error in it.
+func each[T, U any](items []T, do func(T) (U, error)) ([]U, error) {
+	out, errs := make([]U, len(items)), make([]error, len(items))
+	var next atomic.Int64
+	var done sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		done.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(items); i = int(next.Add(1)) - 1 {
+				if out[i], errs[i] = do(items[i]); errs[i] != nil {
+					next.Store(int64(len(items)))
+				}
+			}
+		})
+	}
+	done.Wait()
+	return out, errors.Join(errs...)
 }
 
 func entriesOf(ctx context.Context, r ledger.Reader, document string, at time.Time) ([]ledger.Entry, error) {

@@ -45,7 +45,7 @@ func (s *Store) Claim(ctx context.Context, id string) (ledger.Entry, error) {
 // Claims implements ledger.Reader.
 func (s *Store) Claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[ledger.Entry], error) {
 	var out ledger.Page[ledger.Entry]
-	err := s.asKnown(ctx, f.KnownBy, func(s *Store) (err error) {
+	err := s.asKnown(ctx, f.KnownBy, f.Document, func(s *Store) (err error) {
 		out, err = s.claims(ctx, f)
 		return err
 	})

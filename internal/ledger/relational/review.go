@@ -106,16 +106,16 @@ func showAs(ctx context.Context, tx conn, d ascribe.Document, extracted, judged 
 	return tx.dialect.IndexClaims(ctx, tx, d.ID)
 }
 
-// asKnown runs f with the ledger as it showed claims at an instant, which must not be kept: where
-// judgements were made since, in a transaction that makes them what they were and is taken back.
-func (s *Store) asKnown(ctx context.Context, at time.Time, f func(*Store) error) error {
+// asKnown runs f with the ledger as it showed claims at an instant, those of one document or, without
+// its id, of all: where judgements were made since, in a transaction that makes claims what they were and is taken back.
+func (s *Store) asKnown(ctx context.Context, at time.Time, document string, f func(*Store) error) error {
 	if at.IsZero() {
 		return f(s)
 	}
 	const query = `
 		SELECT DISTINCT d.document FROM judgement j JOIN judgement_document d ON d.judgement = j.number
-		WHERE j.at > ? AND j.target_kind = ? ORDER BY d.document`
-	documents, err := collect(ctx, s.seen, query, []any{micros(at), string(ascribe.ClaimTarget)}, func(scan func(...any) error) (id string, err error) {
+		WHERE j.at > ? AND j.target_kind = ? AND (d.document = ? OR ? = '') ORDER BY d.document`
+	documents, err := collect(ctx, s.seen, query, []any{micros(at), string(ascribe.ClaimTarget), document, document}, func(scan func(...any) error) (id string, err error) {
 		return id, scan(&id)
 	})
 	if err != nil {
