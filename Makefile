@@ -63,6 +63,7 @@ web: ## bundle the pages' scripts anew; needs npm
 	npm --prefix internal/web/script ci
 	$(GO) tool esbuild internal/web/script/site.js --bundle --minify --legal-comments=eof --target=es2022 --format=iife --outfile=internal/web/static/site.js
 	$(GO) tool esbuild internal/web/script/chart.js internal/web/script/graph.js --bundle --minify --legal-comments=eof --target=es2022 --format=esm --outdir=internal/web/static
+	cd internal/web/script && sha256sum *.js package-lock.json > bundled.sha256
 
 screenshot: ## take the pictures of the pages anew; needs chromium
 	$(GO) test ./internal/cli -run TestScreenshots -count=1 -timeout 20m -screenshots '$(CURDIR)/docs/screenshots'

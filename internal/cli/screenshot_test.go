@@ -115,7 +115,7 @@ func small(t *testing.T, shot []byte) []byte {
 	for y := size.Min.Y; y < size.Max.Y; y++ {
 		for x := size.Min.X; x < size.Max.X; x++ {
 			r, g, b, _ := full.At(x, y).RGBA()
-			counts[color.RGBA{uint8(r>>8) &^ 7, uint8(g>>8) &^ 7, uint8(b>>8) &^ 7, 255}]++
+			counts[color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 255}]++ //nolint:gosec // 16 bits, of which the upper 8 are taken
 		}
 	}
 	var palette color.Palette

@@ -40,26 +40,41 @@ type reviewView struct {
 	Incident   string              `json:"incident,omitempty"`
 	Queue      []review.Doubt      `json:"queue"` // the first of Total
 	Total      int                 `json:"total"`
+	Large      bool                `json:"large"`      // the queue is made for one incident at a time
 	Judgements []ascribe.Judgement `json:"judgements"` // newest first
 }
 
 // reviewExtra is what the page needs besides.
 type reviewExtra struct {
 	judging
-	InForce map[string]bool // judgements, by id
-	Back    string
+	InForce   map[string]bool // judgements, by id
+	Back      string
+	Incidents []ledger.IncidentEntry // to choose one of, where the ledger is large
 }
 
 // The lengths of the review's lists.
 const (
 	queueLength      = 30
 	judgementsLength = 40
+	queueClaims      = 50_000 // of a ledger: to go through more takes longer than a reader waits
+	queueIncidents   = 40
 )
 
 func (s *site) review(r *http.Request) (answer, error) {
 	v := reviewView{Incident: r.URL.Query().Get("incident"), Queue: []review.Doubt{}}
 	x := reviewExtra{judging: s.judging(r), InForce: map[string]bool{}, Back: address(r, r.URL.Query())}
-	if s.Review != nil {
+	size, err := s.Size(r.Context())
+	if err != nil {
+		return answer{}, err
+	}
+	if v.Large = v.Incident == "" && size.Claims > queueClaims; v.Large {
+		page, err := s.Incidents(r.Context(), ledger.IncidentFilter{Newest: true, Paging: ledger.Paging{Limit: queueIncidents}})
+		if err != nil {
+			return answer{}, err
+		}
+		x.Incidents = page.Items
+	}
+	if s.Review != nil && !v.Large {
 		queue, err := s.Review.Queue(r.Context(), v.Incident)
 		if err != nil {
 			return answer{}, err

@@ -269,3 +269,25 @@ func TestSliderAsAPlainForm(t *testing.T) {
 		t.Errorf("a step that is none answers %d", w.Code)
 	}
 }
+
+// large is a reader that says that it holds very much.
+type large struct{ *fixture }
+
+func (large) Size(context.Context) (ledger.Size, error) {
+	return ledger.Size{Documents: 1, Claims: queueClaims + 1, Incidents: 1}, nil
+}
+
+// TestReviewOfALargeLedger: the queue is not made of everything while a reader waits.
+func TestReviewOfALargeLedger(t *testing.T) {
+	f := newFixture(t, plainWords())
+	h, err := New(large{f}, offered(t, f, plainWords()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := body(t, get(t, h, "/review")); !strings.Contains(page, "/review?incident=xa-2024-05") || strings.Contains(page, `value="accept"`) {
+		t.Errorf("all claims were gone through: %s", page)
+	}
+	if page := body(t, get(t, h, "/review?incident=xa-2024-05")); strings.Contains(page, "Choose an incident") {
+		t.Error("an incident's queue is not shown")
+	}
+}

@@ -19,6 +19,8 @@ const style = () => [
   { selector: 'edge:selected', style: { 'line-color': colour('--edge'), 'target-arrow-color': colour('--edge') } },
 ]
 
+const legible = .6 // the least zoom to begin with
+
 // Parties that nothing ties to another stand in the table only.
 const elements = g => {
   const ties = g.edges.filter(e => e.subject && e.object)
@@ -53,6 +55,10 @@ export const draw = figure => {
     cy.elements().remove()
     cy.add(elements(await answer.json()))
     cy.layout(layout).run()
+    if (cy.zoom() < legible) { // a large graph is better begun at its busiest party than seen as dots
+      cy.zoom(legible)
+      cy.center(cy.nodes().max(n => n.degree()).ele)
+    }
     figure.dataset.drawn = cy.nodes().length
   }
   const expand = key => {

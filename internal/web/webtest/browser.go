@@ -91,7 +91,9 @@ func Click(ctx context.Context, t *testing.T, selector, until string) {
 // Until waits for an expression to become true after something was done.
 func Until(ctx context.Context, t *testing.T, done, until string) {
 	t.Helper()
-	for began := time.Now(); time.Since(began) < stepLimit; time.Sleep(20 * time.Millisecond) {
+	looks := time.NewTicker(20 * time.Millisecond)
+	defer looks.Stop()
+	for began := time.Now(); time.Since(began) < stepLimit; <-looks.C {
 		// While a page is left there is nothing to evaluate in: an error is no answer.
 		if is, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("document.readyState === 'complete' && !!("+until+")")); err == nil && is {
 			return
