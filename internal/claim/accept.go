@@ -1,6 +1,10 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+
+	"ascribe/internal/knowledge"
+)
 
 // roleClasses says which classes of party may fill a role. A name that nothing
 // is known of ("name") may fill any that lists it.
@@ -40,6 +44,9 @@ var roleClasses = map[string][]string{
 	"people":    {"person", "people", "actor"},
 	"event":     {"event", "campaign"},
 	"firmlike":  {"organisation", "firm", "body", "name"},
+	"public":    {"state", "body"}, // and public organisations
+	"envoy":     {"envoy"},
+	"ally":      {"ally", "state", "body"},
 	"defender":  {"organisation", "firm", "body", "state", "people"},
 }
 
@@ -58,6 +65,9 @@ func (r *reader) accepts(role string, c candidate) bool {
 	}
 	if (role == "means" || role == "gear" || role == "weapon") && (!c.named || c.coined) && c.ID == "" && r.tainted(&c) {
 		return true // whatever is fake, stolen or booby-trapped
+	}
+	if role == "public" {
+		return c.is(roleClasses[role]...) || c.ID != "" && (knowledge.PublicKind(r.Base.Kind(c.ID)) || r.Base.Kind(c.ID) == "international")
 	}
 	if role == "user" && c.is("organisation") && services[r.Base.Kind(c.ID)] {
 		return true

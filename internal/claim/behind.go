@@ -56,33 +56,3 @@ func (r *reader) actsOnIt(i int) bool {
 	}
 	return false
 }
-
-// responsibilityDrafts reads "claimed responsibility" and "carried it out"
-// without a deed beside it: for the attack that the text last spoke of.
-func (r *reader) responsibilityDrafts(n int) []draft {
-	var out []draft
-	s := r.t.Sentences[n]
-	for i := s.First; i < s.Last; i++ {
-		var doers []int
-		switch {
-		case r.t.lemma(i) == "responsibility" && len(r.t.introduced(i, []string{"for"})) == 0:
-			doers = r.doers(i, 0)
-		case r.actsOnIt(i):
-			doers = r.t.agents(i)
-		}
-		victim, ok := r.lastVictim()
-		if !ok {
-			continue
-		}
-		for _, h := range doers {
-			who, ok := r.party(h)
-			if !ok || !r.accepts("doer", who) {
-				continue
-			}
-			v := victim
-			out = append(out, draft{row: cue{word: "responsibility", predicate: ascribe.Attacked, value: "method"}, at: i, subject: &who, object: &v,
-				path: []string{"who claims it", "victim of the attack last spoken of"}})
-		}
-	}
-	return out
-}

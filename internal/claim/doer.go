@@ -202,7 +202,7 @@ func (r *reader) attributedTo(i int) []int {
 // accuser is the state or body that accuses somebody of the event at i.
 func (r *reader) accuser(i int) *candidate {
 	g := r.governor(i)
-	if g < 0 || !slices.Contains([]string{"accuse", "blame"}, r.t.lemma(g)) {
+	if g < 0 || !slices.Contains([]string{"accuse", "blame", "charge"}, r.t.lemma(g)) {
 		return nil
 	}
 	for _, c := range r.speakers(g, false) {
@@ -247,4 +247,44 @@ func (r *reader) actorsMeant(objects []*candidate) []*candidate {
 		}
 	}
 	return out
+}
+
+// introducedPastTime is what a preposition introduces after a noun and the date
+// that stands between: "the attack of July 15 on the ministry".
+func (r *reader) introducedPastTime(i int, prepositions []string) []int {
+	if !r.t.upos(i, "NOUN") {
+		return nil
+	}
+	k, last := i+1, r.t.Sentences[r.t.sentence[i]].Last
+	for k+1 < last && (r.inTime(k) || r.t.upos(k, "ADP") && r.inTime(k+1)) {
+		k++
+	}
+	if k == i+1 || k >= last || !r.t.rel(k, "case") || r.t.head(k) < k || !slices.Contains(prepositions, r.t.form(k)) {
+		return nil
+	}
+	return r.t.spread([]int{r.t.head(k)})
+}
+
+// introducedByDeed is what a preposition introduces after the verb that says the
+// event at i was done: "the sanctions that A imposed on B", "launched attacks in
+// May on B".
+func (r *reader) introducedByDeed(i int, prepositions []string) []int {
+	if !r.t.upos(i, "NOUN") || !r.lex.is(r.t.lemma(i), "event") && !r.lex.is(r.t.lemma(i), "measure-taken") {
+		return nil
+	}
+	verbs := r.t.children(i, "acl")
+	if g := r.t.head(i); g >= 0 && r.t.isVerb(g) && r.t.rel(i, "obj", "nsubj:pass") {
+		verbs = append(verbs, g)
+	}
+	for _, v := range verbs {
+		if len(r.lex.doers[r.t.lemma(v)]) == 0 {
+			continue
+		}
+		for _, k := range r.t.children(v, "obl") {
+			if slices.Contains(prepositions, r.t.preposition(k)) && !r.inTime(k) {
+				return r.t.spread([]int{k})
+			}
+		}
+	}
+	return nil
 }

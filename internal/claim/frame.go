@@ -112,6 +112,9 @@ func weapons(objects []*candidate) bool {
 // victimMeant is the victim of "the attack" where the sentence names none but
 // says who did it: the one that the text last said was attacked.
 func (r *reader) victimMeant(row cue, i int) ([]*candidate, string) {
+	if row.value == "offered-assistance" && row.tag == "noun" && len(r.doers(i, 0)) > 0 {
+		return r.stateAttacked()
+	}
 	if row.tag != "noun" || row.predicate != ascribe.Attacked || len(r.doers(i, 0))+len(r.doneBy(i)) == 0 {
 		return nil, ""
 	}
@@ -119,6 +122,9 @@ func (r *reader) victimMeant(row cue, i int) ([]*candidate, string) {
 		if v, ok := r.lastVictim(); ok {
 			return []*candidate{&v}, "the attack last spoken of"
 		}
+	}
+	if c, ok := r.attackName(i); ok {
+		return []*candidate{&c}, "the name that the attack goes by"
 	}
 	if a := r.accuser(i); a != nil {
 		return []*candidate{a}, "whoever accuses of an attack on nobody else"
@@ -141,6 +147,22 @@ func (r *reader) launched(i int) bool {
 		}
 	}
 	return false
+}
+
+// stateAttacked is the state of the victim that the text last spoke of: whom help
+// is offered to where the sentence doesn't say.
+func (r *reader) stateAttacked() ([]*candidate, string) {
+	v, ok := r.lastVictim()
+	if !ok || v.Country == "" {
+		return nil, ""
+	}
+	id, ok := r.Base.State(v.Country)
+	e, known := r.entity(id)
+	if !ok || !known {
+		return nil, ""
+	}
+	return []*candidate{{Party: ascribe.Party{ID: e.ID, Name: e.Name, Type: string(e.Type), Country: e.Country}, head: -1,
+		classes: []string{string(e.Type)}, why: "state of the victim last spoken of"}}, "the state attacked"
 }
 
 // lastVictim is the victim of the attack that the text last spoke of.
@@ -217,17 +239,21 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 				continue
 			}
 			if accepts == "authority" && r.t.upos(h, "PRON") && c.is("threat-actor") {
-				c = r.speakerOver(h, c) // "the firm said it disabled the accounts"
+				c = r.speakerOver(i, c) // "the firm said it disabled the accounts"
+			}
+			if accepts == "authority" && c.is("record") {
+				c = r.holder(c) // "issued a statement condemning …"
 			}
 			if accepts == "victim" && r.t.upos(h, "PRON") && r.t.form(h) != "themselves" && c.is("threat-actor") {
 				c = r.speakerOver(h, c) // "the bank said it was the victim"
 			}
 			meant := []candidate{c}
-			if s.name == "patient" && r.t.rel(h, "appos") {
-				meant[0] = r.identified(c)
-			}
-			if s.name == "agent" || s.name == "light" || s.name == "poss" {
+			if (accepts == "authority" || accepts == "defender") && r.t.form(h) == "they" {
+				meant = r.speakersOver(i, c) // "A and B said that they blocked the accounts"
+			} else if s.name == "agent" || s.name == "light" || s.name == "poss" {
 				meant = r.doersMeant(r.identified(c))
+			} else if c.head >= 0 && r.t.rel(c.head, "appos") {
+				meant[0] = r.identified(c) // "X, a bank that was breached"
 			}
 			for _, c := range meant {
 				switch {
@@ -247,7 +273,13 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 
 // slotHeads are the heads of the nominals in a slot of the cue at i.
 func (r *reader) slotHeads(s slot, i int) []int {
-	return slices.DeleteFunc(r.slotNominals(s, i), func(h int) bool { return h < 0 || r.headlineSpeaker(h, i) })
+	heads := slices.DeleteFunc(r.slotNominals(s, i), func(h int) bool { return h < 0 || r.headlineSpeaker(h, i) })
+	if len(heads) == 1 {
+		if meant := r.groupMeant(heads[0]); len(meant) > 0 {
+			return meant
+		}
+	}
+	return heads
 }
 
 // headlineSpeaker reports whether h is the speaker before a headline's colon and
@@ -269,7 +301,13 @@ func (r *reader) slotNominals(s slot, i int) []int {
 	case "patient":
 		return t.patients(i)
 	case "in":
-		return t.introduced(i, s.prepositions)
+		if out := t.introduced(i, s.prepositions); len(out) > 0 {
+			return out
+		}
+		if out := r.introducedPastTime(i, s.prepositions); len(out) > 0 {
+			return out
+		}
+		return r.introducedByDeed(i, s.prepositions)
 	case "told":
 		return t.spread(r.toldAs(i))
 	case "org":
@@ -283,6 +321,18 @@ func (r *reader) slotNominals(s slot, i int) []int {
 		return r.shownBy(i)
 	case "sufferer":
 		return r.sufferers(i)
+	case "threat":
+		return r.threatened(i)
+	case "orderer":
+		return r.orderer(i)
+	case "ordered":
+		return r.ordered(i)
+	case "given":
+		return r.given(i)
+	case "sought":
+		return r.sought(i)
+	case "helped":
+		return r.helped(i)
 	case "colon":
 		return r.itemised(i, "malware", "tool", "technique", "name")
 	case "via":
@@ -354,7 +404,7 @@ func (r *reader) toldAs(i int) []int {
 		return nil
 	}
 	if r.t.isVerb(h) {
-		if slices.Contains([]string{"include", "comprise", "range", "be"}, r.t.lemma(h)) {
+		if slices.Contains([]string{"include", "comprise", "range", "be", "name"}, r.t.lemma(h)) {
 			return r.t.children(h, "obj", "obl")
 		}
 		return nil
@@ -402,7 +452,16 @@ func (r *reader) between(i int, part string) []int {
 	return all[1:]
 }
 
-// speakerOver is the source of the innermost scope over token i, else the party given.
+// speakersOver are the sources of the innermost scope over token i where the
+// pronoun was taken for a group that attacks, else the party given.
+func (r *reader) speakersOver(i int, c candidate) []candidate {
+	if scopes := r.scopesAt(i); len(scopes) > 0 && c.is("threat-actor") {
+		return scopes[len(scopes)-1].sources
+	}
+	return []candidate{c}
+}
+
+// speakerOver is the first of speakersOver.
 func (r *reader) speakerOver(i int, c candidate) candidate {
 	if scopes := r.scopesAt(i); len(scopes) > 0 {
 		return scopes[len(scopes)-1].sources[0]

@@ -189,7 +189,7 @@ func parseSlots(s string) ([]slot, error) {
 	for _, part := range strings.Split(s, ",") {
 		name, prepositions, _ := strings.Cut(part, ":")
 		switch name {
-		case "agent", "patient", "poss", "mod", "named", "by", "cop", "appos", "light", "told", "colon", "org", "as", "sufferer", "shows", "-":
+		case "agent", "patient", "poss", "mod", "named", "by", "cop", "appos", "light", "told", "colon", "org", "as", "sufferer", "shows", "threat", "helped", "orderer", "ordered", "given", "sought", "-":
 			out = append(out, slot{name: name})
 		case "via":
 			noun, inner, _ := strings.Cut(prepositions, ":")

@@ -82,6 +82,11 @@ func (r *reader) negatedAt(i int) bool {
 		return true
 	}
 	h := r.t.head(i)
+	for k, steps := h, 0; k >= 0 && steps < 3; k, steps = r.t.head(k), steps+1 {
+		if r.t.form(k) == "nothing" {
+			return true // "had nothing to do with the attack"
+		}
+	}
 	return h >= 0 && r.t.rel(i, "xcomp") && r.t.negated(h)
 }
 

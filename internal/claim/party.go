@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ascribe"
+	"ascribe/internal/knowledge"
 )
 
 // candidate is a party found in the tree, with what is needed to judge whether
@@ -80,6 +81,9 @@ func (r *reader) party(i int) (candidate, bool) {
 				return c, true
 			}
 		}
+	}
+	if c, ok := r.ownGovernment(i); ok {
+		return c, true
 	}
 	if c, ok := r.christened(i); ok {
 		return c, true
@@ -361,4 +365,15 @@ func (r *reader) firstPerson(i int) (candidate, bool) {
 	}
 	s := r.speakerAt(i)
 	return candidate{Party: s, head: i, classes: []string{s.Type, "speaker"}, named: true, why: "first person of the speaker"}, s.Name != ""
+}
+
+// ownGovernment is who publishes a public body's statement, where it speaks of
+// "the government" without saying whose.
+func (r *reader) ownGovernment(i int) (candidate, bool) {
+	if r.t.form(i) != "government" || !r.definite(i) || len(r.t.kids[i]) > 2 || r.publisher.ID == "" || !knowledge.PublicKind(r.Base.Kind(r.publisher.ID)) && r.publisher.Type != string(ascribe.State) {
+		return candidate{}, false
+	}
+	p := r.publisher
+	p.Text = r.t.form(i)
+	return candidate{Party: p, head: i, classes: []string{p.Type}, named: true, why: "the government of whoever publishes"}, true
 }

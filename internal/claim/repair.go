@@ -47,6 +47,12 @@ func repair(a *language.Analysis, mentions []ascribe.Mention) *language.Analysis
 		} else if h, ok := t.countedObject(i); ok {
 			t.hang(h, i, "obj")
 			t.Tokens[i+1].Rel = "advmod"
+		} else if v, ok := t.subjectOfAuxiliary(i); ok {
+			t.hang(i, v, t.Tokens[i].Rel)
+		} else if t.sharedNoun(i) {
+			t.makeVerb(i, i-1)
+		} else if h, ok := t.relativeOfPlural(i); ok {
+			t.hang(i, h, "acl:relcl")
 		} else if v, ok := t.accusedOfDoing(i); ok {
 			t.hang(i, v, "advcl")
 		} else if h, ok := t.strandedVerb(i); ok {

@@ -100,8 +100,43 @@ func (t *tree) accusedOfDoing(i int) (verb int, ok bool) {
 	return v, v >= 0 && t.Tokens[h].Rel == "obl:agent" && accusing[t.lemma(v)]
 }
 
+// subjectOfAuxiliary finds a subject that hangs on an auxiliary, and gives the
+// verb that it belongs to: "the government has today cut ties".
+func (t *tree) subjectOfAuxiliary(i int) (verb int, ok bool) {
+	h := t.head(i)
+	if h < 0 || !t.rel(i, "nsubj") || !t.rel(h, "aux") || t.head(h) < 0 {
+		return 0, false
+	}
+	return t.head(h), len(t.children(t.head(h), "nsubj")) == 0
+}
+
+// sharedNoun finds "Quartz shares code with Onyx" read as one noun: a name, a verb
+// in "-s" taken for a plural, and a noun, in a sentence that has no other verb.
+func (t *tree) sharedNoun(i int) bool {
+	if i == 0 || i+1 >= len(t.Tokens) || t.Tokens[i].XPOS != "NNS" || !deedsPlural[t.form(i)] || !t.rel(i, "compound") || !t.upos(i-1, "PROPN") {
+		return false
+	}
+	top := t.head(i)
+	return t.head(top) < 0 && !slices.ContainsFunc(t.children(top, "cop", "nsubj", "aux"), func(int) bool { return true })
+}
+
+// relativeOfPlural finds "members of the gang that have been held" read as a gang
+// that have: the auxiliary agrees with a noun further up, which it gives.
+func (t *tree) relativeOfPlural(i int) (head int, ok bool) {
+	if t.Tokens[i].Rel != "acl:relcl" {
+		return 0, false
+	}
+	aux, ok := t.child(i, "aux", "cop")
+	h := t.head(i)
+	if !ok || t.agrees(h, aux) || len(t.children(i, "nsubj")) == 0 || t.relative(t.children(i, "nsubj")[0]) != h {
+		return 0, false
+	}
+	up := t.head(h)
+	return up, up >= 0 && t.rel(h, "nmod") && t.upos(up, "NOUN") && t.agrees(up, aux)
+}
+
 // deedsPlural are verbs in "-s" that are taken for plural nouns.
-var deedsPlural = map[string]bool{"targets": true, "attacks": true, "hacks": true, "exploits": true, "uses": true, "breaches": true, "strikes": true}
+var deedsPlural = map[string]bool{"targets": true, "attacks": true, "hacks": true, "exploits": true, "uses": true, "breaches": true, "strikes": true, "shares": true}
 
 // rootBeforeRelative finds "the group, which has operated since 2007, targets
 // banks" read as one long noun phrase; it gives the subject of the verb at i.

@@ -223,6 +223,9 @@ func (r *reader) holder(c candidate) candidate {
 		owners = append(owners, r.t.byPhrase(v)...)
 	}
 	owners = append(owners, r.t.children(c.head, "compound")...)
+	if v := r.t.head(c.head); v >= 0 && issuing[r.t.lemma(v)] && r.t.isVerb(v) && r.t.rel(c.head, "obj") {
+		owners = append(owners, r.t.agents(v)...)
+	}
 	for _, o := range owners {
 		if p, ok := r.party(o); ok && p.is("state", "organisation", "person", "publication", "body", "firm", "speaker") {
 			return p

@@ -26,9 +26,9 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 			out = append(out, r.state(d)...)
 		}
 	}
-	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts, r.motiveDrafts, r.behindDrafts, r.responsibilityDrafts} {
+	for _, read := range []func(int) []draft{r.aliasDrafts, r.epithetDrafts, r.originDrafts, r.backingDrafts, r.purposeDrafts, r.motiveDrafts, r.behindDrafts, r.blameDrafts} {
 		for _, d := range read(n) {
-			if !r.irreal(d.at) {
+			if !r.irreal(d.at) || presupposing[d.row.predicate] && len(d.path) > 0 && d.path[0] == "adjective before a party" {
 				out = append(out, r.state(d)...)
 			}
 		}
@@ -38,6 +38,10 @@ func (r *reader) sentence(n int) []ascribe.Claim {
 	r.stated = append(r.stated, out...)
 	return out
 }
+
+// presupposing are the predicates that an epithet takes for granted, whatever
+// its sentence supposes or asks: "if the Utopia-backed group returns".
+var presupposing = map[ascribe.Predicate]bool{ascribe.Sponsors: true, ascribe.AffiliatedWith: true}
 
 // settle applies the codebook's border lines to a draft: malware tied to an
 // actor is used by it; a service said not to be hit is unaffected; that a service
@@ -163,7 +167,7 @@ func (r *reader) complete(c *ascribe.Claim, d draft) {
 		c.Subject = &publisher
 	}
 	if c.Predicate == ascribe.Responded && slices.Contains([]string{"expelled-diplomats", "summoned-ambassador", "recalled-ambassador"}, c.Value) &&
-		d.object != nil && d.object.ID == "" && d.object.Country != "" {
+		d.object != nil && (d.object.ID == "" || d.object.is("person")) && d.object.Country != "" {
 		if id, ok := r.Base.State(d.object.Country); ok {
 			e, _ := r.Base.Entity(id)
 			c.Object = &ascribe.Party{ID: e.ID, Name: e.Name, Text: d.object.Text, Type: string(e.Type), Country: e.Country}
