@@ -18,16 +18,17 @@ try:
     began = time.monotonic()
     run = subprocess.run(
         [pathlib.Path(sys.executable).parent / "st", "run", url + "api/v1/openapi.json",
-         "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,negative_data_rejection",
+         "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
          "--exclude-path-regex", "/events$",  # they end when the job does
-         "--max-examples", os.environ.get("EXAMPLES", "15"), "--seed", "1", "--workers", "2", "--phases", "examples,coverage,fuzzing",
+         "--max-examples", os.environ.get("EXAMPLES", "15"), "--seed", "1", "--workers", "1", "--phases", "examples,coverage,fuzzing",
          "--suppress-health-check", "all", "--no-color"],
         capture_output=True, text=True)
     summary = [line for line in run.stdout.splitlines() if re.search(r"Test cases|Operations:|Tested|generated|unique failures|passed|failed", line)]
-    print(*("  " + line.strip() for line in summary), sep="\n")
+    print(*("  " + line.strip()[:200] for line in summary), sep="\n")
     print(f"  {time.monotonic() - began:.0f} s")
     if run.returncode:
-        print(run.stdout[-20000:], run.stderr[-4000:])
+        lines = [line[:400] for line in run.stdout.splitlines()]
+        print(*lines[-200:], run.stderr[-4000:], sep="\n")
     sys.exit(run.returncode)
 finally:
     server.terminate()

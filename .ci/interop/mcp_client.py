@@ -6,7 +6,7 @@ import sys
 
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
-from mcp.client.streamable_http import streamablehttp_client
+from mcp.client.streamable_http import streamable_http_client
 
 failures = []
 calls = 0
@@ -39,8 +39,8 @@ async def walk(over, session, tools):
         calls += 1
         called.add(tool)
         result = await session.call_tool(tool, arguments)
-        check(f"{over}: {tool} {arguments}: {result.content[0].text if result.isError else ''}", not result.isError)
-        answer = result.structuredContent
+        check(f"{over}: {tool} {arguments}: {result.content[0].text if result.is_error else ''}", not result.is_error)
+        answer = result.structured_content
         check(f"{over}: {tool}: text and structure agree", json.loads(result.content[0].text) == answer)
         for cited in quotes(answer):
             check(f"{over}: {tool}: a quote without its document", cited["quote"] and cited["document"])
@@ -65,7 +65,7 @@ async def walk(over, session, tools):
         await call("judge_claim", claim=kept["claims"][0]["claim"], kind="accept")
     check(f"{over}: every tool was called", called == set(tools))
     wrong = await session.call_tool("get_incident", {"incident": "nowhere"})
-    check(f"{over}: an incident that isn't there is an error", wrong.isError)
+    check(f"{over}: an incident that isn't there is an error", wrong.is_error)
     return said
 
 
@@ -82,7 +82,7 @@ async def main():
             tools = sorted(t.name for t in (await session.list_tools()).tools)
             check(f"{over}: tools {tools}", tools == sorted(READING + ["ingest_text", "judge_claim"] * write))
             await walk(over, session, tools)
-    async with streamablehttp_client(os.environ["ASCRIBE_URL"] + "mcp") as (read, write, _), ClientSession(read, write) as session:
+    async with streamable_http_client(os.environ["ASCRIBE_URL"] + "mcp") as streams, ClientSession(streams[0], streams[1]) as session:
         await session.initialize()
         tools = sorted(t.name for t in (await session.list_tools()).tools)
         check(f"http: tools {tools}", tools == READING)

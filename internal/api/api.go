@@ -34,7 +34,7 @@ type Reader interface {
 	Dossier(ctx context.Context, incident string, asOf ascribe.Day) (dossier.Dossier, error)
 }
 
-// Options are what New may be told. What is nil is refused with 503 and a reason.
+// Options are what New may be told. What is nil is answered with 404 and a reason.
 type Options struct {
 	Knowledge *knowledge.Base
 	Screen    func() (*screening.Index, error)                        // over the lists that are in use

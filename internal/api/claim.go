@@ -16,7 +16,7 @@ func (s *server) claims(a huma.API) {
 		Selection
 		Order
 	}
-	huma.Register(a, list(path, "list-claims", "Claims", "One source takes a stance on one statement in one quoted passage, by the day it was said. Each with its quote, the bytes that this stands at, and its document."),
+	huma.Register(a, get(path, "list-claims", "Claims", "One source takes a stance on one statement in one quoted passage, by the day it was said. Each with its quote, the bytes that this stands at, and its document."),
 		func(ctx context.Context, in *in) (*pageOf[ledger.Entry], error) {
 			f := ledger.ClaimFilter{Newest: in.Newest}
 			page, err := s.listClaims(ctx, in.Selection, f)
@@ -24,7 +24,7 @@ func (s *server) claims(a huma.API) {
 		})
 	explainFilter(a, path, claimFields().about("quote and names"))
 
-	huma.Register(a, single(path+"/{id}", "get-claim", "A claim", "With how it was read, and what reviewers made of it; one that was rejected too."),
+	huma.Register(a, get(path+"/{id}", "get-claim", "A claim", "With how it was read, and what reviewers made of it; one that was rejected too."),
 		func(ctx context.Context, in *struct {
 			ByID
 			Moment

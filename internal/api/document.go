@@ -33,24 +33,24 @@ func (s *server) documents(a huma.API) {
 		Selection
 		Order
 	}
-	huma.Register(a, list(path, "list-documents", "Documents", "What was read, by day of publication. With `as-of` those published by then, and those whose day is not known."),
+	huma.Register(a, get(path, "list-documents", "Documents", "What was read, by day of publication. With `as-of` those published by then, and those whose day is not known."),
 		func(ctx context.Context, in *in) (*pageOf[ledger.DocumentEntry], error) {
 			page, err := s.listDocuments(ctx, in.Selection, in.Newest)
 			return paged(page), s.failure(err)
 		})
 	explainFilter(a, path, documentFields().about("title, publisher, byline and text"))
 
-	huma.Register(a, single(path+"/{id}", "get-document", "A document", "Its custody and publication, its copies, the incidents that it tells of."),
+	huma.Register(a, get(path+"/{id}", "get-document", "A document", "Its custody and publication, its copies, the incidents that it tells of."),
 		func(ctx context.Context, in *struct{ ByID }) (*body[Document], error) {
 			d, err := s.document(ctx, in.ID)
 			return &body[Document]{d}, s.failure(err)
 		})
-	huma.Register(a, single(path+"/{id}/text", "get-text", "Text of a document", "All offsets are bytes of `content`."),
+	huma.Register(a, get(path+"/{id}/text", "get-text", "Text of a document", "All offsets are bytes of `content`."),
 		func(ctx context.Context, in *struct{ ByID }) (*body[ascribe.Text], error) {
 			t, err := s.reader.Text(ctx, in.ID)
 			return &body[ascribe.Text]{t}, s.failure(err)
 		})
-	huma.Register(a, single(path+"/{id}/mentions", "list-mentions", "Mentions in a document", "Where it names or describes somebody, with whom that was taken for and why. All of them; there is no next page."),
+	huma.Register(a, get(path+"/{id}/mentions", "list-mentions", "Mentions in a document", "Where it names or describes somebody, with whom that was taken for and why. All of them; there is no next page."),
 		func(ctx context.Context, in *struct{ ByID }) (*pageOf[ascribe.Mention], error) {
 			if _, err := s.reader.Document(ctx, in.ID); err != nil {
 				return nil, s.failure(err)
@@ -58,7 +58,7 @@ func (s *server) documents(a huma.API) {
 			mentions, err := s.reader.Mentions(ctx, in.ID)
 			return paged(ledger.Page[ascribe.Mention]{Items: mentions}), s.failure(err)
 		})
-	huma.Register(a, single(path+"/{id}/claims", "list-document-claims", "Claims of a document", "By day said and place in the text."),
+	huma.Register(a, get(path+"/{id}/claims", "list-document-claims", "Claims of a document", "By day said and place in the text."),
 		func(ctx context.Context, in *struct {
 			ByID
 			Selection
@@ -74,7 +74,7 @@ func (s *server) documents(a huma.API) {
 }
 
 func (s *server) original(a huma.API, path string) {
-	o := single(path+"/{id}/original", "get-original", "Original of a document", "The bytes as they were read, as a download.")
+	o := get(path+"/{id}/original", "get-original", "Original of a document", "The bytes as they were read, as a download.")
 	o.Responses = map[string]*huma.Response{"200": {Description: "The bytes.",
 		Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}
 	huma.Register(a, o, func(ctx context.Context, in *struct{ ByID }) (*Original, error) {

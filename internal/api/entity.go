@@ -12,19 +12,19 @@ import (
 
 func (s *server) entities(a huma.API) {
 	const path = "/entities"
-	huma.Register(a, list(path, "list-entities", "Entities", "Whom and what the documents name, by id. With `as-of` those named in documents published by then."),
+	huma.Register(a, get(path, "list-entities", "Entities", "Whom and what the documents name, by id. With `as-of` those named in documents published by then."),
 		func(ctx context.Context, in *Selection) (*pageOf[ascribe.Entity], error) {
 			page, err := s.listEntities(ctx, *in)
 			return paged(page), s.failure(err)
 		})
 	explainFilter(a, path, entityFields().about("name and aliases"))
 
-	huma.Register(a, single(path+"/{id}", "get-entity", "An entity", "What all documents together know of it."),
+	huma.Register(a, get(path+"/{id}", "get-entity", "An entity", "What all documents together know of it."),
 		func(ctx context.Context, in *struct{ ByID }) (*body[ascribe.Entity], error) {
 			e, err := s.reader.Entity(ctx, in.ID)
 			return &body[ascribe.Entity]{e}, s.failure(err)
 		})
-	huma.Register(a, single("/actor", "get-actor", "Whom a name means", "The names by who uses them, what sources state, sanctions under one of the names, and from the ledger incidents, claims of and by it. The same value as `ascribe actor NAME --json`. Names are statements of their sources: sharing one never merges two actors."),
+	huma.Register(a, get("/actor", "get-actor", "Whom a name means", "The names by who uses them, what sources state, sanctions under one of the names, and from the ledger incidents, claims of and by it. The same value as `ascribe actor NAME --json`. Names are statements of their sources: sharing one never merges two actors."),
 		func(ctx context.Context, in *struct {
 			Name  string `query:"name" required:"true" minLength:"1" maxLength:"200" doc:"A name in any spelling, or an id such as threat-actor:apt28."`
 			Limit int    `query:"limit" minimum:"1" maximum:"1000" default:"20" doc:"Most incidents, and claims of each kind."`

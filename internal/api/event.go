@@ -23,7 +23,7 @@ const (
 // stream describes an operation that answers with server-sent events (WHATWG
 // HTML, 9.2) whose data are values of the type of sample.
 func stream(a huma.API, path, id, summary, about string, sample any) huma.Operation {
-	o := single(path, id, summary, about+" Server-sent events; the data of each is JSON.")
+	o := get(path, id, summary, about+" Server-sent events; the data of each is JSON.")
 	schema := a.OpenAPI().Components.Schemas.Schema(reflect.TypeOf(sample), true, id)
 	o.Responses = map[string]*huma.Response{"200": {Description: "Events; each one's data: " + schema.Ref,
 		Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string", Description: "Data of each event: " + schema.Ref}}}}}

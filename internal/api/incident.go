@@ -20,14 +20,14 @@ func (s *server) incidents(a huma.API) {
 		Selection
 		Order
 	}
-	huma.Register(a, list(path, "list-incidents", "Incidents", "Events in the world as the claims of many documents speak of them, by their first day. With `as-of` those of which something had been said by then."),
+	huma.Register(a, get(path, "list-incidents", "Incidents", "Events in the world as the claims of many documents speak of them, by their first day. With `as-of` those of which something had been said by then."),
 		func(ctx context.Context, in *in) (*pageOf[ledger.IncidentEntry], error) {
 			page, err := s.listIncidents(ctx, in.Selection, in.Newest)
 			return paged(page), s.failure(err)
 		})
 	explainFilter(a, path, incidentFields().about("title and claims"))
 
-	huma.Register(a, single(path+"/{id}", "get-incident", "Dossier of an incident",
+	huma.Register(a, get(path+"/{id}", "get-incident", "Dossier of an incident",
 		"Who says who did it and how sure they are, who denies it, on what grounds, what fell and stayed up, what followed. Every line carries its citations, and each citation its quote and document. The same value as `ascribe incident ID --json`. A former id leads to the incident that holds most of its claims."),
 		func(ctx context.Context, in *struct {
 			ByID
@@ -42,7 +42,7 @@ func (s *server) incidents(a huma.API) {
 			return &body[dossier.Dossier]{d}, s.failure(err)
 		})
 
-	huma.Register(a, list("/facets", "list-facets", "Facets", "How many incidents there are by country accused, by victim, by confidence and by month."),
+	huma.Register(a, get("/facets", "list-facets", "Facets", "How many incidents there are by country accused, by victim, by confidence and by month."),
 		func(ctx context.Context, _ *struct{}) (*pageOf[ledger.FacetCount], error) {
 			counts, err := s.reader.Facets(ctx)
 			return paged(ledger.Page[ledger.FacetCount]{Items: counts}), s.failure(err)

@@ -82,14 +82,9 @@ func operation(method, path, id, summary, about string, errors ...int) huma.Oper
 		Errors: append(errors, http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests, http.StatusInternalServerError)}
 }
 
-// list describes an operation that gives a page.
-func list(path, id, summary, about string) huma.Operation {
-	return operation(http.MethodGet, path, id, summary, about, http.StatusBadRequest, http.StatusServiceUnavailable)
-}
-
-// one describes an operation that gives one thing by its id.
-func single(path, id, summary, about string) huma.Operation {
-	return operation(http.MethodGet, path, id, summary, about, http.StatusBadRequest, http.StatusNotFound, http.StatusServiceUnavailable)
+// get describes an operation that reads.
+func get(path, id, summary, about string) huma.Operation {
+	return operation(http.MethodGet, path, id, summary, about, http.StatusBadRequest, http.StatusNotFound)
 }
 
 // needs says what role an operation needs.
@@ -108,7 +103,7 @@ func explainFilter(a huma.API, path, text string) {
 	}
 }
 
-// kept leaves out the entries of a page that do not fit, which makes a page shorter
+// fitting leaves out the entries of a page that do not fit, which makes a page shorter
 // and never loses the next one.
 func fitting[T any](ctx context.Context, p ledger.Page[T], fits func(context.Context, T) (bool, error)) (ledger.Page[T], error) {
 	var failed error

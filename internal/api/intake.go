@@ -51,7 +51,7 @@ func (s *server) intake(a huma.API) {
 	const path = "/intake"
 	give := func(summary, about, id, path string, most int64) huma.Operation {
 		o := needs(access.Analyst, operation(http.MethodPost, path, id, summary, about+" What becomes of them is told by the job: follow its `events`, or ask again until its state is done.",
-			http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusRequestTimeout, http.StatusServiceUnavailable))
+			http.StatusBadRequest, http.StatusNotFound, http.StatusRequestEntityTooLarge, http.StatusRequestTimeout))
 		o.DefaultStatus, o.MaxBodyBytes, o.BodyReadTimeout = http.StatusAccepted, most, fileTimeout
 		return o
 	}
@@ -81,14 +81,14 @@ func (s *server) intake(a huma.API) {
 			return s.submit(ctx, []intake.Input{{Name: in.Name, Bytes: raw,
 				Given: ascribe.Metadata{Title: in.Title, Publisher: in.Publisher, Published: in.Published, URL: in.URL}}})
 		})
-	huma.Register(a, list(path, "list-jobs", "Jobs", "Documents that were added over this server since it started, newest first. All that are remembered; there is no next page."),
+	huma.Register(a, get(path, "list-jobs", "Jobs", "Documents that were added over this server since it started, newest first. All that are remembered; there is no next page."),
 		func(context.Context, *struct{}) (*pageOf[intake.Job], error) {
 			if s.Intake == nil {
 				return nil, absent("intake")
 			}
 			return paged(ledger.Page[intake.Job]{Items: s.Intake.Jobs()}), nil
 		})
-	huma.Register(a, single(path+"/{id}", "get-job", "A job", "How far it has come, and what became of each document."),
+	huma.Register(a, get(path+"/{id}", "get-job", "A job", "How far it has come, and what became of each document."),
 		func(_ context.Context, in *struct{ ByID }) (*body[intake.Job], error) {
 			job, err := s.job(in.ID)
 			return &body[intake.Job]{job}, err
@@ -116,7 +116,7 @@ func (s *server) submit(ctx context.Context, inputs []intake.Input) (*Accepted, 
 	}
 	job, err := s.Intake.Submit(access.Of(ctx).Account, inputs)
 	if errors.Is(err, intake.ErrBusy) {
-		return nil, huma.Error503ServiceUnavailable(err.Error())
+		return nil, huma.Error429TooManyRequests(err.Error())
 	}
 	if err != nil {
 		return nil, s.failure(err)

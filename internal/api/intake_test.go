@@ -127,7 +127,7 @@ func TestOnlyAnalystsAdd(t *testing.T) {
 		}
 	}
 	f.options.Intake = nil
-	if w := call(f.handler(access.Analyst), "POST", Path+"/intake", `{"inputs": [{"name": "a", "text": "b"}]}`); w.Code != http.StatusServiceUnavailable {
+	if w := call(f.handler(access.Analyst), "POST", Path+"/intake", `{"inputs": [{"name": "a", "text": "b"}]}`); w.Code != http.StatusNotFound {
 		t.Errorf("without intake: %d", w.Code)
 	}
 }

@@ -37,7 +37,7 @@ func (s *server) judgements(a huma.API) {
 		Paging
 		Order
 	}
-	huma.Register(a, list(path, "list-judgements", "Judgements", "What people said of what was derived, by time. Nothing is ever overwritten: what was undone is here too."),
+	huma.Register(a, get(path, "list-judgements", "Judgements", "What people said of what was derived, by time. Nothing is ever overwritten: what was undone is here too."),
 		func(ctx context.Context, in *in) (*pageOf[ascribe.Judgement], error) {
 			f := ledger.JudgementFilter{Newest: in.Newest, Paging: in.paging()}
 			if err := judgementFields().apply(in.Filter, &f, nil); err != nil {
@@ -49,7 +49,7 @@ func (s *server) judgements(a huma.API) {
 	explainFilter(a, path, judgementFields().about(""))
 
 	o := needs(access.Analyst, operation(http.MethodPost, path, "judge", "Judge", "Accepts, rejects, corrects, merges, splits, notes, grades or undoes. The judgement is an entry of its own, which another can undo; incidents are made anew.",
-		http.StatusBadRequest, http.StatusNotFound, http.StatusRequestEntityTooLarge, http.StatusServiceUnavailable))
+		http.StatusBadRequest, http.StatusNotFound, http.StatusRequestEntityTooLarge))
 	o.DefaultStatus = http.StatusCreated
 	huma.Register(a, o, func(ctx context.Context, in *struct{ Body Draft }) (*body[ascribe.Judgement], error) {
 		if s.Review == nil {
@@ -63,7 +63,7 @@ func (s *server) judgements(a huma.API) {
 		}
 		return &body[ascribe.Judgement]{j}, s.failure(err)
 	})
-	huma.Register(a, list("/review", "list-doubts", "Review queue", "What is worth a person's look, the most first, with reasons. All of it; there is no next page."),
+	huma.Register(a, get("/review", "list-doubts", "Review queue", "What is worth a person's look, the most first, with reasons. All of it; there is no next page."),
 		func(ctx context.Context, in *struct {
 			Incident string `query:"incident" maxLength:"500" doc:"Only what belongs to this incident."`
 		}) (*pageOf[review.Doubt], error) {

@@ -37,7 +37,7 @@ func (s *server) failure(err error) error {
 
 // absent is the answer where a server was started without something.
 func absent(what string) error {
-	return huma.Error503ServiceUnavailable("This server has no " + what + ".")
+	return huma.Error404NotFound("This server has no " + what + ".")
 }
 
 // roleKey is where an operation says what role it needs.

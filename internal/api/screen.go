@@ -36,7 +36,7 @@ func (s *server) screening(a huma.API) {
 		Against string   `query:"against" maxLength:"500" doc:"Compare with this one name instead of the lists."`
 	}
 	const about = "Whether a name is on a sanctions list, in any script, with reasons: which name matched, how strong an alias it is, why the score, since when it is listed and how that is known, date and hash of the list. "
-	huma.Register(a, list("/screen", "screen-name", "Screen a name", about+"The same value as a line of `ascribe screen --json`."),
+	huma.Register(a, get("/screen", "screen-name", "Screen a name", about+"The same value as a line of `ascribe screen --json`."),
 		func(_ context.Context, in *asked) (*body[screening.Answer], error) {
 			answers, err := s.screen([]Question{{Name: in.Name, Types: in.Types, Lists: in.Lists, AsOf: in.AsOf, Min: in.Min, Limit: in.Limit, Against: in.Against}})
 			if err != nil {
@@ -45,7 +45,7 @@ func (s *server) screening(a huma.API) {
 			return &body[screening.Answer]{answers[0]}, nil
 		})
 	o := operation(http.MethodPost, "/screen", "screen-names", "Screen names", about+"One answer for each question, in order.",
-		http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusServiceUnavailable)
+		http.StatusBadRequest, http.StatusNotFound, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	o.DefaultStatus = http.StatusOK
 	huma.Register(a, o, func(_ context.Context, in *struct {
 		Body struct {
@@ -82,7 +82,7 @@ func (s *server) screen(questions []Question) ([]screening.Answer, error) {
 }
 
 func (s *server) lists(a huma.API) {
-	huma.Register(a, list("/kb", "list-lists", "Sanctions lists", "The lists that are held: version, entries, hash, origin, which one is in use. The same value as `ascribe kb list --json`. All of them; there is no next page."),
+	huma.Register(a, get("/kb", "list-lists", "Sanctions lists", "The lists that are held: version, entries, hash, origin, which one is in use. The same value as `ascribe kb list --json`. All of them; there is no next page."),
 		func(context.Context, *struct{}) (*pageOf[catalogue.Version], error) {
 			if s.Versions == nil {
 				return nil, absent("sanctions lists")

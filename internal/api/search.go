@@ -9,7 +9,7 @@ import (
 )
 
 func (s *server) search(a huma.API) {
-	huma.Register(a, list("/search", "search", "Search", "Claims or documents, those first that fit best, each with the passage that fits."),
+	huma.Register(a, get("/search", "search", "Search", "Claims or documents, those first that fit best, each with the passage that fits."),
 		func(ctx context.Context, in *struct {
 			Q  string `query:"q" required:"true" maxLength:"1000" doc:"Words that must all occur; \"together\", beginnings*, -not."`
 			In string `query:"in" enum:"claim,document" default:"claim" doc:"What to look for."`

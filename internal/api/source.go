@@ -25,7 +25,7 @@ type Source struct {
 
 func (s *server) sources(a huma.API) {
 	const path = "/sources"
-	huma.Register(a, list(path, "list-sources", "Sources", fmt.Sprintf("Who commits to the chosen claims, by key, counted over them. The filter is that of claims, and may choose at most %d of them.", mostCounted)),
+	huma.Register(a, get(path, "list-sources", "Sources", fmt.Sprintf("Who commits to the chosen claims, by key, counted over them. The filter is that of claims, and may choose at most %d of them.", mostCounted)),
 		func(ctx context.Context, in *Selection) (*pageOf[Source], error) {
 			byKey := map[string]*Source{}
 			if err := s.eachClaim(ctx, *in, func(c ledger.Entry) { countSource(byKey, c) }); err != nil {
@@ -36,7 +36,7 @@ func (s *server) sources(a huma.API) {
 		})
 	explainFilter(a, path, claimFields().about("quote and names"))
 
-	huma.Register(a, single("/source", "get-source", "A source", "What it says, and who relays it. Its claims: `/claims?filter=source:KEY`."),
+	huma.Register(a, get("/source", "get-source", "A source", "What it says, and who relays it. Its claims: `/claims?filter=source:KEY`."),
 		func(ctx context.Context, in *struct {
 			Key string `query:"key" required:"true" maxLength:"1000" doc:"Key of the source, such as state:al."`
 			Moment

@@ -39,7 +39,7 @@ const mostCounted = 20_000
 
 func (s *server) statements(a huma.API) {
 	const path = "/statements"
-	huma.Register(a, list(path, "list-statements", "Statements", fmt.Sprintf("What the chosen claims are about, by key, counted over them. The filter is that of claims, and may choose at most %d of them.", mostCounted)),
+	huma.Register(a, get(path, "list-statements", "Statements", fmt.Sprintf("What the chosen claims are about, by key, counted over them. The filter is that of claims, and may choose at most %d of them.", mostCounted)),
 		func(ctx context.Context, in *Selection) (*pageOf[Statement], error) {
 			byKey := map[string]*Statement{}
 			err := s.eachClaim(ctx, *in, func(c ledger.Entry) { count(byKey, c) })
@@ -51,7 +51,7 @@ func (s *server) statements(a huma.API) {
 		})
 	explainFilter(a, path, claimFields().about("quote and names"))
 
-	huma.Register(a, single("/statement", "get-statement", "A statement", "With all claims on it, by day."),
+	huma.Register(a, get("/statement", "get-statement", "A statement", "With all claims on it, by day."),
 		func(ctx context.Context, in *struct {
 			Key string `query:"key" required:"true" maxLength:"1000" doc:"Key of the statement."`
 			Moment

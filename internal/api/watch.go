@@ -33,25 +33,25 @@ const glance = 2 * time.Second
 
 func (s *server) watches(a huma.API) {
 	const path = "/watches"
-	huma.Register(a, list(path, "list-watches", "Watches", "Saved questions of which news is told. All of them; there is no next page."),
+	huma.Register(a, get(path, "list-watches", "Watches", "Saved questions of which news is told. All of them; there is no next page."),
 		func(ctx context.Context, _ *struct{}) (*pageOf[ascribe.Watch], error) {
 			watches, err := s.reader.Watches(ctx)
 			return paged(ledger.Page[ascribe.Watch]{Items: watches}), s.failure(err)
 		})
-	o := needs(access.Analyst, operation(http.MethodPost, path, "add-watch", "Add a watch", "Watches an incident, an actor, a victim or a source.", http.StatusBadRequest, http.StatusNotFound, http.StatusServiceUnavailable))
+	o := needs(access.Analyst, operation(http.MethodPost, path, "add-watch", "Add a watch", "Watches an incident, an actor, a victim or a source.", http.StatusBadRequest, http.StatusNotFound))
 	o.DefaultStatus = http.StatusCreated
 	huma.Register(a, o, func(ctx context.Context, in *struct{ Body Watched }) (*body[ascribe.Watch], error) {
 		w, err := s.addWatch(ctx, in.Body)
 		return &body[ascribe.Watch]{w}, s.failure(err)
 	})
-	huma.Register(a, needs(access.Analyst, operation(http.MethodDelete, path+"/{id}", "remove-watch", "Remove a watch", "Forgets a watch.", http.StatusBadRequest, http.StatusNotFound, http.StatusServiceUnavailable)),
+	huma.Register(a, needs(access.Analyst, operation(http.MethodDelete, path+"/{id}", "remove-watch", "Remove a watch", "Forgets a watch.", http.StatusBadRequest, http.StatusNotFound)),
 		func(ctx context.Context, in *struct{ ByID }) (*struct{}, error) {
 			if s.Watches == nil {
 				return nil, absent("place for watches")
 			}
 			return nil, s.failure(s.Watches.RemoveWatch(ctx, in.ID))
 		})
-	huma.Register(a, single(path+"/{id}/news", "list-news", "News of a watch", "Attributions, denials, changed confidence, designations and responses, oldest first, each with the first claim that says so. All of them; there is no next page."),
+	huma.Register(a, get(path+"/{id}/news", "list-news", "News of a watch", "Attributions, denials, changed confidence, designations and responses, oldest first, each with the first claim that says so. All of them; there is no next page."),
 		func(ctx context.Context, in *struct {
 			ByID
 			Since time.Time `query:"since" doc:"Only what this ledger first held after that time."`
