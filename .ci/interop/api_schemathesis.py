@@ -22,7 +22,7 @@ try:
          "--exclude-path-regex", "/events$",  # they end when the job does
          "--max-examples", os.environ.get("EXAMPLES", "15"), "--seed", "1", "--workers", "1", "--phases", "examples,coverage,fuzzing",
          "--suppress-health-check", "all", "--no-color"],
-        capture_output=True, text=True)
+        cwd=copy.parent, capture_output=True, text=True)
     summary = [line for line in run.stdout.splitlines() if re.search(r"Test cases|Operations:|Tested|generated|unique failures|passed|failed", line)]
     print(*("  " + line.strip()[:200] for line in summary), sep="\n")
     print(f"  {time.monotonic() - began:.0f} s")
