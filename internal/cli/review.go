@@ -196,17 +196,18 @@ func (c ReviewMergeCommand) Run(ctx context.Context, g *Globals) error {
 // ReviewSplitCommand takes claims out of an incident.
 type ReviewSplitCommand struct {
 	Incident string   `arg:"" help:"Id of the incident."`
-	Out      []string `arg:"" help:"Ids of the claims (claim-…) or documents (doc-…) that tell of another."`
+	Out      []string `arg:"" help:"Ids of the claims (claim-…) or documents (doc-…) that tell of another; or of incidents to keep apart from it."`
 	judging
 }
 
 // Help is the long help.
 func (ReviewSplitCommand) Help() string {
 	return `What is named becomes an incident of its own; documents that come later go to the one they
-resemble more.
+resemble more. Incidents that are named are kept apart from the first, whatever comes.
 
-Example:
-  ascribe review split al-2022-07 doc-0123456789abcdef claim-0123456789abcdef`
+Examples:
+  ascribe review split al-2022-07 doc-0123456789abcdef claim-0123456789abcdef
+  ascribe review split al-2022-07 al-2022-09`
 }
 
 // Run splits.

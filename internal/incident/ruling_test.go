@@ -114,6 +114,12 @@ func TestSimilar(t *testing.T) {
 			told{vendor, ascribe.Asserts, ascribe.Attacked, nil, &ascribe.Party{Name: "town halls", Country: "XF"}, "", "somebody attacked town halls"}),
 		document("doc-d", "Blue Line loses bookings", "2022-07-25",
 			told{vendor, ascribe.Asserts, ascribe.Attacked, nil, &shipping, "", "somebody broke into Blue Line"})}
+	apart := incident.Ruling{Apart: true, Sides: [][]string{claimsOf(items, "doc-a", "doc-b"), claimsOf(items, "doc-c")}}
+	for _, in := range incident.Group(items, apart) {
+		if len(in.Similar) > 0 {
+			t.Errorf("%s: what was kept apart is proposed again: %v", in.ID, in.Similar)
+		}
+	}
 	for _, in := range incident.Group(items) {
 		t.Log(in.ID, in.Title, in.Similar)
 		for _, s := range in.Similar {

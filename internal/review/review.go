@@ -35,7 +35,7 @@ type Draft struct {
 	ID       string                `json:"id"`               // what it is about; of an undo, the judgement
 	Field    string                `json:"field,omitempty"`  // of a correction
 	Value    string                `json:"value,omitempty"`  // of a correction (see Value), of a grade
-	With     []string              `json:"with,omitempty"`   // of a merge: the other incidents; of a split: claims or documents that tell of another
+	With     []string              `json:"with,omitempty"`   // of a merge: the other incidents; of a split: claims or documents that tell of another, or incidents to be kept apart
 	Note     string                `json:"note,omitempty"`
 	Reviewer string                `json:"reviewer"`
 }
@@ -123,14 +123,34 @@ func (d Draft) incident(ctx context.Context, r Reader, j *ascribe.Judgement) err
 		if len(d.With) == 0 {
 			return fmt.Errorf("%w: merge %s with which other incident?", ErrRefused, e.ID)
 		}
-		j.Sides, err = d.merged(ctx, r, e)
+		j.Sides, err = d.whole(ctx, r, e)
 	case ascribe.Split:
+		if others, err := d.incidents(ctx, r); err != nil || others {
+			if err == nil {
+				j.Sides, err = d.whole(ctx, r, e)
+			}
+			return err
+		}
 		j.Sides, err = d.split(ctx, r, e)
 	}
 	return err
 }
 
-func (d Draft) merged(ctx context.Context, r Reader, e ledger.IncidentEntry) ([][]ascribe.Anchor, error) {
+// incidents reports whether a split is of whole incidents, which are to be kept apart.
+func (d Draft) incidents(ctx context.Context, r Reader) (bool, error) {
+	for _, id := range d.With {
+		if strings.HasPrefix(id, "claim-") || strings.HasPrefix(id, "doc-") {
+			return false, nil
+		}
+		if _, err := r.Incident(ctx, id); err != nil {
+			return false, err
+		}
+	}
+	return len(d.With) > 0, nil
+}
+
+// whole are the sides of a judgement on whole incidents.
+func (d Draft) whole(ctx context.Context, r Reader, e ledger.IncidentEntry) ([][]ascribe.Anchor, error) {
 	seen := map[string]bool{}
 	var sides [][]ascribe.Anchor
 	entries := []ledger.IncidentEntry{e}
