@@ -53,7 +53,7 @@ func TestWorkersKilledAtAnyMoment(t *testing.T) {
 	defer store.Close()
 	address := h.serve()
 	for range 3 {
-		h.workers = append(h.workers, h.start("worker", "--fast", "--workers", "2", "--job-timeout", "20s", "--group-every", "2s", "--quiet"))
+		h.workers = append(h.workers, h.start("worker", "--fast", "--workers", "2", "--job-timeout", "20s", "--group-every", "10s", "--quiet"))
 	}
 	events := *workersKills + *workersRestarts
 	for i := range events {
@@ -157,13 +157,13 @@ func (h *harness) kill(i int) {
 // waitFor waits until the ledger holds some documents.
 func (h *harness) waitFor(store *postgres.Store, documents int) {
 	h.t.Helper()
-	for deadline := time.Now().Add(10 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		size, err := store.Size(h.t.Context()) // fails while the database restarts
 		if err == nil && size.Documents >= documents {
 			return
 		}
 		if time.Now().After(deadline) {
-			h.t.Fatalf("the ledger holds %+v after ten minutes, want %d documents: %v", size, documents, err)
+			h.t.Fatalf("the ledger holds %+v after twenty minutes, want %d documents: %v", size, documents, err)
 		}
 	}
 }

@@ -2,10 +2,39 @@ package ledgertest
 
 import (
 	"testing"
+	"time"
 
 	"ascribe"
 	"ascribe/internal/ledger"
 )
+
+// clock puts documents while the clock of the writer jumps: when a claim was first
+// known never changes, and no order depends on it.
+func clock(t *testing.T, open Open) {
+	rs := records(4)
+	l, ctx := open(t), t.Context()
+	want := map[string]time.Time{}
+	for i, at := range []time.Duration{0, 50 * 365 * 24 * time.Hour, -20 * 365 * 24 * time.Hour, time.Hour} {
+		r := rs[i]
+		r.Known = known.Add(at)
+		must(t, l.Put(ctx, r))
+		for _, c := range r.Claims {
+			want[c.ID] = r.Known
+		}
+		r.Known = known.Add(-at)
+		must(t, l.Put(ctx, r))
+	}
+	same(t, "claims", claimIDs(ctx, t, l, ledger.ClaimFilter{}), expected(rs, func(ledger.Record, ascribe.Claim) bool { return true }))
+	for c, err := range ledger.AllClaims(ctx, l, ledger.ClaimFilter{}) {
+		must(t, err)
+		if !c.Known.Equal(want[c.ID]) {
+			t.Errorf("%s is known since %s, want %s", c.ID, c.Known, want[c.ID])
+		}
+	}
+	early := claimIDs(ctx, t, l, ledger.ClaimFilter{KnownBy: known})
+	same(t, "known by then", len(early), len(rs[0].Claims)+len(rs[2].Claims))
+	same(t, "problems", got[ledger.Verification](t)(l.Verify(ctx, "")).Problems, []ledger.Problem{})
+}
 
 // journal grows with what is done, and not with what changes nothing.
 func journal(t *testing.T, open Open) {

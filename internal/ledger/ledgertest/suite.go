@@ -26,7 +26,7 @@ func Run(t *testing.T, open Open) {
 		"incidents": incidents, "incident filters": incidentFilters, "facets": facets, "order": orderOfArrival,
 		"judgements": judgements, "reject": reject, "correct": correct, "judgements last": judgementsLast, "judged and known": judgedAndKnown,
 		"refused judgements": refusedJudgements, "former ids": formerIDs, "watches": watches,
-		"concurrent": concurrent, "check": check, "backup": backup, "snapshot": snapshot, "hash": hash, "journal": journal,
+		"concurrent": concurrent, "check": check, "backup": backup, "snapshot": snapshot, "hash": hash, "journal": journal, "clock": clock,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
 	}

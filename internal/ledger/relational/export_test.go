@@ -29,3 +29,8 @@ func Tables() []string {
 	}
 	return names
 }
+
+// Names reads the one column of a query.
+func (s *Store) Names(ctx context.Context, query string) ([]string, error) {
+	return collect(ctx, s.seen, query, nil, func(scan func(...any) error) (name string, err error) { return name, scan(&name) })
+}

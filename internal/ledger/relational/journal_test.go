@@ -1,12 +1,15 @@
 package relational_test
 
 import (
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"ascribe"
 	"ascribe/internal/ledger/relational"
+	"ascribe/internal/ledger/sqlite"
 	"ascribe/internal/ledger/synthetic"
 )
 
@@ -59,4 +62,23 @@ func TestVerifyNamesWhatWasDone(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestCopyCopiesEveryTable keeps the list of tables that are copied whole: all but
+// full text and what is noted of the store itself.
+func TestCopyCopiesEveryTable(t *testing.T) {
+	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	have, err := s.Rows().Names(t.Context(), "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_text%' ESCAPE '\\' AND name NOT IN ('grouped', 'sqlite_sequence') ORDER BY name")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := relational.Tables()
+	slices.Sort(want)
+	if !slices.Equal(have, want) {
+		t.Errorf("the tables are\n%v, those copied\n%v", have, want)
+	}
 }

@@ -24,16 +24,20 @@ func (s *Store) Put(ctx context.Context, r ledger.Record) error {
 	if r.Known.IsZero() {
 		r.Known = time.Now()
 	}
-	return s.update(ctx, func(tx conn) error {
+	err := s.update(ctx, func(tx conn) error {
 		for _, part := range []func(context.Context, conn, *ledger.Record) error{
 			s.link, putDocument, putOriginal, putStamp, putBands, putCopies, putEntities, putClaims, s.index, s.journal,
 		} {
 			if err := part(ctx, tx, &r); err != nil {
-				return fmt.Errorf("ledger: document %s: %w", r.Document.ID, err)
+				return fmt.Errorf("ledger: %w", err)
 			}
 		}
 		return nil
 	})
+	if err != nil {
+		return fmt.Errorf("document %s: %w", r.Document.ID, err)
+	}
+	return nil
 }
 
 // link asks the record which documents it shares text with. Documents that share a

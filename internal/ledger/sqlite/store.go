@@ -7,10 +7,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite", in pure Go
@@ -66,6 +68,11 @@ func open(ctx context.Context, path, abs string) (*Store, error) {
 	if err := checkMagic(abs); err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, err)
 	}
+	if f, err := os.OpenFile(abs, os.O_RDWR, 0); err == nil {
+		f.Close()
+	} else if errors.Is(err, syscall.EROFS) || errors.Is(err, fs.ErrPermission) {
+		return openReadOnly(ctx, path, abs)
+	}
 	s := &Store{path: abs}
 	var err error
 	// A checkpoint every 32 MB rather than 4 writes a page that many documents
@@ -81,6 +88,31 @@ func open(ctx context.Context, path, abs string) (*Store, error) {
 	}
 	s.Store = relational.New(dialect{}, s.write, s.read)
 	return s, nil
+}
+
+// openReadOnly opens a ledger that can't be written: everything can be asked.
+func openReadOnly(ctx context.Context, path, abs string) (*Store, error) {
+	params := []string{"mode=ro"}
+	if _, err := os.Stat(abs + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		// Nobody is writing, and SQLite can't make the files by which it would see that somebody is.
+		params = append(params, "immutable=1")
+	}
+	db, err := connect(abs, readers, params...)
+	if err != nil {
+		return nil, fmt.Errorf("ledger %s: %w", path, err)
+	}
+	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	var version int
+	if err == nil {
+		version, err = guard(ctx, db, len(steps))
+	}
+	if err == nil && version < len(steps) {
+		err = errors.New("it was made by an older ascribe and can't be brought up to date, since it can't be written; copy it to where it can")
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), db.Close())
+	}
+	return &Store{Store: relational.New(dialect{}, db, db), path: abs, write: db, read: db}, nil
 }
 
 // connect opens a pool with the pragmas that every connection needs.
