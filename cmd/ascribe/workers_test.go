@@ -16,9 +16,9 @@ import (
 	"testing"
 	"time"
 
-	"ascribe/internal/bench"
 	"ascribe/internal/ledger/postgres"
 	"ascribe/internal/ledger/postgres/pgtest"
+	"ascribe/internal/ledger/synthetic"
 )
 
 // How much TestWorkersKilledAtAnyMoment does. The whole of it:
@@ -115,17 +115,19 @@ type harness struct {
 func (h *harness) documents(n int) string {
 	folder := h.t.TempDir()
 	var last []byte
-	i := 0
-	for raw := range bench.Documents(7, n) {
-		text := raw.Bytes
-		if i%10 == 9 {
-			text = append([]byte(fmt.Sprintf("Repeated as number %d.\n\n", i)), last...)
+	for r := range synthetic.New(7).Records(n) {
+		text := r.Raw
+		if i := len(last); i > 0 && h.random.IntN(10) == 0 {
+			text = append(fmt.Appendf(nil, "Repeated after %d bytes.\n\n", i), last...)
 		}
-		last = raw.Bytes
-		if err := os.WriteFile(filepath.Join(folder, raw.Origin), text, 0o600); err != nil {
-			h.t.Fatal(err)
+		last = r.Raw
+		path := filepath.Join(folder, filepath.Base(r.Document.File))
+		given := fmt.Sprintf(`{"publisher": %q, "published": %q}`, r.Document.Publisher, r.Document.Published)
+		for name, content := range map[string][]byte{path: text, path + ".meta.json": []byte(given)} {
+			if err := os.WriteFile(name, content, 0o600); err != nil {
+				h.t.Fatal(err)
+			}
 		}
-		i++
 	}
 	return folder
 }
