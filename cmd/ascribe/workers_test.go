@@ -16,16 +16,17 @@ import (
 	"testing"
 	"time"
 
+	"ascribe/internal/bench"
 	"ascribe/internal/ledger/postgres"
 	"ascribe/internal/ledger/postgres/pgtest"
-	"ascribe/internal/ledger/synthetic"
 )
 
 // How much TestWorkersKilledAtAnyMoment does. The whole of it:
-// go test ./cmd/ascribe -run Workers -timeout 2h -workers.documents 5000 -workers.kills 30 -workers.restarts 2 -v
+// go test ./cmd/ascribe -run Workers -timeout 2h -workers.documents 5000 -workers.kills 30 -workers.restarts 2 -workers.group-every 60s -v
 var (
 	workersDocuments = flag.Int("workers.documents", 150, "documents that the killed workers read")
 	workersKills     = flag.Int("workers.kills", 3, "how many workers are killed")
+	workersGroup     = flag.String("workers.group-every", "5s", "how often workers make incidents")
 	workersRestarts  = flag.Int("workers.restarts", 1, "how often the database is restarted")
 )
 
@@ -53,7 +54,7 @@ func TestWorkersKilledAtAnyMoment(t *testing.T) {
 	defer store.Close()
 	address := h.serve()
 	for range 3 {
-		h.workers = append(h.workers, h.start("worker", "--fast", "--workers", "2", "--job-timeout", "20s", "--group-every", "10s", "--quiet"))
+		h.workers = append(h.workers, h.start("worker", "--fast", "--workers", "2", "--job-timeout", "20s", "--group-every", *workersGroup, "--quiet"))
 	}
 	events := *workersKills + *workersRestarts
 	for i := range events {
@@ -110,19 +111,19 @@ type harness struct {
 	workers           []*exec.Cmd
 }
 
-// documents writes generated documents, every tenth of which repeats another
+// documents writes generated documents, every tenth or so of which repeats another
 // with a line more.
 func (h *harness) documents(n int) string {
 	folder := h.t.TempDir()
 	var last []byte
-	for r := range synthetic.New(7).Records(n) {
-		text := r.Raw
+	for raw := range bench.Documents(7, n) {
+		text := raw.Bytes
 		if i := len(last); i > 0 && h.random.IntN(10) == 0 {
 			text = append(fmt.Appendf(nil, "Repeated after %d bytes.\n\n", i), last...)
 		}
-		last = r.Raw
-		path := filepath.Join(folder, filepath.Base(r.Document.File))
-		given := fmt.Sprintf(`{"publisher": %q, "published": %q}`, r.Document.Publisher, r.Document.Published)
+		last = raw.Bytes
+		path := filepath.Join(folder, raw.Origin)
+		given := fmt.Sprintf(`{"publisher": %q, "published": %q}`, raw.Given.Publisher, raw.Given.Published)
 		for name, content := range map[string][]byte{path: text, path + ".meta.json": []byte(given)} {
 			if err := os.WriteFile(name, content, 0o600); err != nil {
 				h.t.Fatal(err)
