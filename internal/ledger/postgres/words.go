@@ -29,7 +29,7 @@ func wordsOf(in relational.Index, text string) iter.Seq[word] {
 	return func(yield func(word) bool) {
 		start := -1
 		for i, r := range text {
-			inside := unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Co, r) || start >= 0 && unicode.Is(unicode.Mn, r)
+			inside := unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Co, r) || start >= 0 && isAccent(r)
 			switch {
 			case inside && start < 0:
 				start = i
@@ -58,20 +58,36 @@ func stem(in relational.Index, text string) string {
 	if in == relational.EntityText || len(folded) <= 2 || len(folded) > 64 {
 		return folded
 	}
-	return string(porterstemmer.StemWithoutLowerCasing([]rune(folded)))
+	// By bytes, as SQLite does it: what is not ASCII counts as consonants.
+	bytes := make([]rune, len(folded))
+	for i := range len(folded) {
+		bytes[i] = rune(folded[i])
+	}
+	var b strings.Builder
+	for _, r := range porterstemmer.StemWithoutLowerCasing(bytes) {
+		b.WriteByte(byte(r))
+	}
+	return strings.ToValidUTF8(b.String(), "")
 }
 
+// fold puts a word in small letters and takes the accents off Latin ones.
 func fold(text string) string {
 	if strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
 		return strings.ToLower(text)
 	}
-	return strings.ToLower(strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) || r == utf8.RuneError {
+	return strings.Map(func(r rune) rune {
+		if isAccent(r) || r == utf8.RuneError {
 			return -1
 		}
-		return r
-	}, norm.NFD.String(text)))
+		if base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r))); unicode.Is(unicode.Latin, base) {
+			r = base
+		}
+		return unicode.ToLower(r)
+	}, text)
 }
+
+// isAccent tells the combining accents of European scripts.
+func isAccent(r rune) bool { return r >= 0x300 && r <= 0x331 }
 
 // The bounds of a part of a text: PostgreSQL keeps 255 places of a word, places
 // up to 16383, and a megabyte in all (textsearch-limitations).
