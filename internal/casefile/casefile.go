@@ -14,6 +14,7 @@ import (
 	"ascribe/internal/dossier"
 	"ascribe/internal/eurepoc"
 	"ascribe/internal/ledger"
+	"ascribe/internal/veris"
 )
 
 // Reader is what a case asks of the ledger.
@@ -72,7 +73,14 @@ func (c Case) Dossier() dossier.Dossier {
 
 // Coding is the case in the vocabulary of the European Repository of Cyber Incidents.
 func (c Case) Coding() eurepoc.Coding {
-	return eurepoc.Code(eurepoc.Input{Incident: c.Incident, Assessment: c.Assessment, Documents: c.Documents, Knowledge: c.Knowledge})
+	return eurepoc.Code(c.coded())
+}
+
+// Record is the case in the Vocabulary for Event Recording and Incident Sharing.
+func (c Case) Record() veris.Incident { return veris.Code(c.coded()) }
+
+func (c Case) coded() eurepoc.Input {
+	return eurepoc.Input{Incident: c.Incident, Assessment: c.Assessment, Documents: c.Documents, Knowledge: c.Knowledge}
 }
 
 // input collects what the ledger holds on an incident.

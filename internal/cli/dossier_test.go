@@ -16,6 +16,7 @@ import (
 	"ascribe/internal/dossier"
 	"ascribe/internal/eurepoc"
 	"ascribe/internal/extract"
+	"ascribe/internal/veris"
 )
 
 // asked runs a command line on a ledger and gives what it wrote.
@@ -101,6 +102,11 @@ func checkCodings(t *testing.T, ledger string) {
 	rows, err := csv.NewReader(bytes.NewReader(out)).ReadAll()
 	if err != nil || code != 0 || len(rows) != 2 || rows[1][0] != "al-2022-07" {
 		t.Errorf("%v, exit %d, %s, %d rows", err, code, errs, len(rows))
+	}
+	out, errs, code = asked(t, ledger, "export", "veris", "--all")
+	var records []veris.Incident
+	if err := json.Unmarshal(out, &records); err != nil || code != 0 || len(records) != len(codings) {
+		t.Errorf("%v, exit %d, %s, %d records", err, code, errs, len(records))
 	}
 	if _, _, code := asked(t, ledger, "export", "eurepoc"); code != 2 {
 		t.Errorf("nothing chosen: exit %d, want 2", code)

@@ -20,6 +20,7 @@ type ExportCommand struct {
 	STIX    ExportSTIXCommand    `cmd:"" name:"stix" help:"As a STIX 2.1 bundle."`
 	MISP    ExportMISPCommand    `cmd:"" name:"misp" help:"As MISP events."`
 	EuRepoC ExportEuRepoCCommand `cmd:"" name:"eurepoc" help:"Incidents coded as by the European Repository of Cyber Incidents."`
+	VERIS   ExportVERISCommand   `cmd:"" name:"veris" help:"Incidents in the Vocabulary for Event Recording and Incident Sharing."`
 	CSV     ExportCSVCommand     `cmd:"" name:"csv" help:"Claims as a table, a row a claim."`
 	JSONL   ExportJSONLCommand   `cmd:"" name:"jsonl" help:"Documents with their claims, a JSON line a document."`
 }

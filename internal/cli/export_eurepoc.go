@@ -32,6 +32,21 @@ Examples:
 
 // Run writes the codings.
 func (c ExportEuRepoCCommand) Run(ctx context.Context, g *Globals) error {
+	var codings []eurepoc.Coding
+	err := c.cases(ctx, g, func(opened casefile.Case) { codings = append(codings, opened.Coding()) })
+	if err != nil {
+		return err
+	}
+	return c.to(g, func(w io.Writer) error {
+		if c.Format == "json" || g.JSON {
+			return eurepoc.JSON(w, codings)
+		}
+		return eurepoc.CSV(w, codings)
+	})
+}
+
+// cases opens the chosen incidents one after the other.
+func (c Chosen) cases(ctx context.Context, g *Globals, each func(casefile.Case)) error {
 	asOf, err := day("--as-of", c.AsOf)
 	if err != nil {
 		return err
@@ -53,7 +68,6 @@ func (c ExportEuRepoCCommand) Run(ctx context.Context, g *Globals) error {
 		if err != nil {
 			return err
 		}
-		var codings []eurepoc.Coding
 		for _, id := range ids {
 			opened, err := casefile.Open(ctx, r, id, casefile.Options{AsOf: asOf, Knowledge: base})
 			if errors.Is(err, ledger.ErrNotFound) {
@@ -62,14 +76,9 @@ func (c ExportEuRepoCCommand) Run(ctx context.Context, g *Globals) error {
 			if err != nil {
 				return err
 			}
-			codings = append(codings, opened.Coding())
+			each(opened)
 		}
-		return c.to(g, func(w io.Writer) error {
-			if c.Format == "json" || g.JSON {
-				return eurepoc.JSON(w, codings)
-			}
-			return eurepoc.CSV(w, codings)
-		})
+		return nil
 	})
 }
 
