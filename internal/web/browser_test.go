@@ -5,9 +5,11 @@ import (
 	"maps"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"ascribe/internal/web/webtest"
 )
@@ -97,6 +99,56 @@ func TestPagesAreAccessible(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestOpenedPartsAreAccessible asks about what scripts open in a page.
+func TestOpenedPartsAreAccessible(t *testing.T) {
+	t.Parallel()
+	axe := webtest.Axe(t)
+	ctx := webtest.Browser(t)
+	f := newFixture(t, plainWords())
+	server := httptest.NewServer(handler(t, f, offered(t, f, plainWords())))
+	t.Cleanup(server.Close)
+	pages := addresses(t, f)
+	for name, step := range map[string]struct{ page, click, until string }{
+		"a cell's claims":   {"incident", ".matrix .open", "document.querySelector('#beside .quote')"},
+		"a correction":      {"document", "a.correcting", "document.querySelector('.note form.correct')"},
+		"a nearer timeline": {"incident", ".zoom button", "document.querySelector('.chart .moment')"},
+		"the drawn graph":   {"graph", ".zoom button", "document.querySelector('[data-drawn]')"},
+	} {
+		webtest.Do(ctx, t, chromedp.Navigate(server.URL+pages[step.page]), chromedp.WaitVisible("footer"))
+		webtest.Until(ctx, t, step.page, "document.querySelector("+strconv.Quote(step.click)+")")
+		webtest.Asked[int](ctx, t, "[...document.querySelectorAll('details')].map(d => d.open = true).length")
+		webtest.Click(ctx, t, step.click, step.until)
+		for _, fault := range webtest.Faults(ctx, t, axe) {
+			t.Errorf("%s: %s", name, fault)
+		}
+	}
+}
+
+// TestKeys goes by keyboard alone: through cells and back, through claims, along the timeline.
+func TestKeys(t *testing.T) {
+	t.Parallel()
+	ctx := webtest.Browser(t)
+	f := newFixture(t, plainWords())
+	server := httptest.NewServer(handler(t, f, offered(t, f, plainWords())))
+	t.Cleanup(server.Close)
+	pages := addresses(t, f)
+	webtest.Do(ctx, t, chromedp.Navigate(server.URL+pages["incident"]), chromedp.WaitVisible("footer"), chromedp.Focus(".matrix .open"), chromedp.KeyEvent(kb.Enter))
+	webtest.Until(ctx, t, "Enter", "document.activeElement.id === 'beside'")
+	webtest.Do(ctx, t, chromedp.KeyEvent(kb.Escape))
+	webtest.Until(ctx, t, "Escape", "!document.querySelector('#beside') && document.activeElement.matches('.matrix .open')")
+	webtest.Do(ctx, t, chromedp.Focus(".timelinechart"), chromedp.KeyEvent("+"))
+	webtest.Until(ctx, t, "+", "document.querySelector('.moment.away')")
+	webtest.Do(ctx, t, chromedp.KeyEvent("0"))
+	webtest.Until(ctx, t, "0", "!document.querySelector('.moment.away')")
+	webtest.Do(ctx, t, chromedp.Navigate(server.URL+pages["document"]), chromedp.WaitVisible("footer"))
+	for _, step := range []struct{ key, says string }{{"j", "claim 1 of 2"}, {"j", "claim 2 of 2"}, {"j", "claim 2 of 2"}, {"k", "claim 1 of 2"}} {
+		webtest.Do(ctx, t, chromedp.KeyEvent(step.key))
+		webtest.Until(ctx, t, step.key, "document.querySelector('.place').textContent === "+strconv.Quote(step.says)+" && document.activeElement.matches('.note.current')")
+	}
+	webtest.Do(ctx, t, chromedp.KeyEvent(kb.Enter))
+	webtest.Until(ctx, t, "Enter", "location.pathname.startsWith('/claims/')")
 }
 
 // TestWithoutScripts: every page reads the same, and its forms and cells work, where scripts are off.

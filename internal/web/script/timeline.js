@@ -46,7 +46,7 @@ const begin = figure => {
     scale()
   }
   const see = (a, b) => {
-    const wide = Math.min(whole[1] - whole[0], Math.max(3, b - a))
+    const wide = Math.min(whole[1] - whole[0], Math.max(1, b - a))
     from = Math.min(Math.max(whole[0], a), whole[1] - wide)
     to = from + wide
     draw()
