@@ -17,6 +17,7 @@ var roleClasses = map[string][]string{
 	"holder":    {"threat-actor", "actor", "person", "people", "name"},
 	"carrier":   {"bait", "malware"},
 	"malcode":   {"malware"},
+	"happening": {"event", "campaign"},
 	"post":      {"state", "organisation", "body", "threat-actor", "actor", "state-noun"},
 	"alike":     {"malware", "tool", "threat-actor", "actor", "campaign", "event", "technique", "weaponry", "name", "aspect"},
 	"conduit":   {"bait", "infra"},

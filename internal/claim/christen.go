@@ -47,6 +47,9 @@ func (r *reader) christened(i int) (candidate, bool) {
 		return candidate{}, false
 	}
 	k, ok := r.givenName(i)
+	if !ok {
+		k, ok = r.nameApposed(i)
+	}
 	if !ok || r.mentions.byToken[k] >= 0 {
 		return candidate{}, false
 	}
@@ -58,4 +61,14 @@ func (r *reader) christened(i int) (candidate, bool) {
 	c.Name, c.Type, c.named, c.coined, c.why = given.Name, describedType(c), true, true, "named in the sentence"
 	c.classes = append(slices.Clone(c.classes), "name")
 	return c, true
+}
+
+// nameApposed is the first token of a name that stands straight after a class
+// noun: "the shipping company Aegean Lines".
+func (r *reader) nameApposed(i int) (int, bool) {
+	k := i + 1
+	if k >= len(r.t.Tokens) || !r.classNoun(i) || !r.t.upos(k, "PROPN") || r.t.sentence[k] != r.t.sentence[i] {
+		return 0, false
+	}
+	return k, r.t.head(k) == i && r.t.rel(k, "appos", "flat", "nmod:unmarked", "nmod:desc") || r.t.head(i) == k && r.t.rel(i, "compound", "nmod:desc")
 }

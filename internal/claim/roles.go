@@ -253,6 +253,8 @@ func (t *tree) copularSubject(i int) []int {
 	switch {
 	case t.rel(i, "acl", "amod"):
 		return []int{h}
+	case t.rel(i, "conj") && t.isNominal(i) && t.isNominal(h) && len(t.children(h, "cop")) > 0: // "is an agency of A and a member of B"
+		return t.copularSubject(h)
 	case t.rel(i, "xcomp", "ccomp") && h >= 0 && t.isVerb(h) && t.passive(h): // "believed to be a unit of"
 		return t.patientHeads(h, 1)
 	case t.rel(i, "xcomp") && h >= 0 && t.isVerb(h) && objectControl[t.lemma(h)]: // "identified A as a member of"
