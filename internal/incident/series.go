@@ -17,9 +17,7 @@ func series(incidents []ascribe.Incident, groups []group) {
 	members := map[string][]int{}
 	named := map[string]ascribe.Party{}
 	for i, g := range groups {
-		for _, c := range g.campaigns() {
-			incidents[i].Campaigns = append(incidents[i].Campaigns, c)
-		}
+		incidents[i].Campaigns = append(incidents[i].Campaigns, g.campaigns()...)
 		for key, c := range g.serial(incidents[i]) {
 			members[key], named[key] = append(members[key], i), c
 		}
