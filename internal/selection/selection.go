@@ -77,6 +77,8 @@ type Selection struct {
 	chosen     map[string]bool // ids of claims, unless everything is chosen
 	documents  map[string]bool // where they stand
 	entities   map[string]ascribe.Entity
+	known      map[string]ascribe.Entity // those that the selection this one is made With had found; not changed
+	asserted   map[string][]Assertion    // by statement
 	failed     error
 }
 
@@ -84,7 +86,7 @@ type Selection struct {
 // no such incident.
 func Select(ctx context.Context, r Reader, c Choice) (*Selection, error) {
 	s := &Selection{ctx: ctx, reader: r, everything: c.everything(), saidBy: c.SaidBy,
-		chosen: map[string]bool{}, documents: map[string]bool{}, entities: map[string]ascribe.Entity{}}
+		chosen: map[string]bool{}, documents: map[string]bool{}, entities: map[string]ascribe.Entity{}, asserted: map[string][]Assertion{}}
 	if s.everything {
 		for entry, err := range ledger.AllIncidents(ctx, r, ledger.IncidentFilter{}) {
 			if err != nil {
@@ -216,19 +218,26 @@ func claimsOf(ctx context.Context, r Reader, document string) ([]ledger.Entry, e
 	return out, nil
 }
 
-// With is the selection for another call: what it reads, it reads under ctx.
+// With is the selection for another call: what it reads, it reads under ctx. Use
+// the selection itself no more while others are in use; entities that it found
+// are not looked up again.
 func (s *Selection) With(ctx context.Context) *Selection {
 	again := *s
-	again.ctx, again.entities, again.failed = ctx, map[string]ascribe.Entity{}, nil
+	again.ctx, again.known, again.failed = ctx, s.entities, nil
+	again.entities, again.asserted = map[string]ascribe.Entity{}, map[string][]Assertion{}
 	return &again
 }
 
 // Asserted lists the chosen claims that assert a statement, in the ledger's order.
 func (s *Selection) Asserted(statement string) []Assertion {
-	var out []Assertion
+	out, ok := s.asserted[statement]
+	if ok {
+		return out
+	}
 	for _, e := range s.about(statement, ascribe.Asserts) {
 		out = append(out, Assertion{e.ID, e.Day})
 	}
+	s.asserted[statement] = out
 	return out
 }
 
@@ -255,7 +264,10 @@ func (s *Selection) about(statement string, stances ...ascribe.Stance) []ledger.
 
 // Entity is what the ledger knows of an entity.
 func (s *Selection) Entity(id string) (ascribe.Entity, bool) {
-	e, ok := s.entities[id]
+	e, ok := s.known[id]
+	if !ok {
+		e, ok = s.entities[id]
+	}
 	if !ok {
 		var err error
 		if e, err = s.reader.Entity(s.ctx, id); err != nil && !errors.Is(err, ledger.ErrNotFound) {

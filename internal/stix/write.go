@@ -93,7 +93,6 @@ func opinion(c ascribe.Claim, by string, day ascribe.Day, asserted []selection.A
 	}
 	for _, a := range asserted {
 		o.Refs = append(o.Refs, RelationshipID(a.Claim))
-		o.Modified = max(o.Modified, at(a.Day)) // it speaks of what came later too
 	}
 	for _, p := range parties {
 		if id := p.Common().ID; len(asserted) == 0 && id != Unnamed().ID {

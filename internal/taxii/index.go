@@ -90,7 +90,10 @@ func (s *server) build(ctx context.Context, c choice) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := builder{exporter: s.exporter(chosen), found: map[string]entry{}, said: map[string]string{}, known: map[string]int64{}, loose: map[string]json.RawMessage{}}
+	// What an Opinion refers to changes neither its identifier nor its version.
+	nobody := func(string) []selection.Assertion { return nil }
+	exporter := stix.NewExporter(stix.Options{Entity: chosen.Entity, Asserted: nobody, Markings: s.Markings})
+	b := builder{exporter: exporter, found: map[string]entry{}, said: map[string]string{}, known: map[string]int64{}, loose: map[string]json.RawMessage{}}
 	for d, err := range chosen.Documents() {
 		if err != nil {
 			return nil, err
