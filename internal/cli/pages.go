@@ -13,6 +13,7 @@ import (
 	"ascribe/internal/intake"
 	"ascribe/internal/knowledge"
 	"ascribe/internal/ledger"
+	"ascribe/internal/misp"
 	"ascribe/internal/pipeline"
 	"ascribe/internal/review"
 	"ascribe/internal/selection"
@@ -24,6 +25,9 @@ import (
 func pages(lists *currentLists, desk *intake.Desk, store ledger.Ledger, base *knowledge.Base, markings []*stix.Marking) web.Options {
 	return web.Options{Visitor: visitor, Screening: lists.screening, Lists: lists.versions, Intake: desk, Review: reviewer{store, base},
 		Exports: []web.Export{exported("STIX 2.1", "stix.json", "application/stix+json;version=2.1", store, func(w io.Writer, s *selection.Selection) error { return stix.Write(w, s, markings) }),
+			exported("MISP", "misp.json", "application/json", store, func(w io.Writer, s *selection.Selection) error {
+				return misp.Write(w, s, misp.Options{Knowledge: base})
+			}),
 			coded(store, base)}}
 }
 
