@@ -23,7 +23,7 @@ BIO       ?= $(CORPORA)/annoctr/all/ner_bio/*.bio
 HELD      ?= $(if $(filter file,$(origin BIO)),-held)
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint interop bench fuzz golden examples screenshot web model model-eval ner-eval kb clean
+.PHONY: help build demo test lint security interop bench fuzz golden examples screenshot web model model-eval ner-eval kb clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ lint: bin/golangci-lint-$(LINTER_AT) ## gofmt, go vet and the linters of .golang
 bin/golangci-lint-$(LINTER_AT):
 	GOBIN='$(CURDIR)/bin' $(GO) install $(LINTER)@$(LINTER_AT)
 	mv bin/golangci-lint $@
+
+security: ## known holes in what is linked, and suspicious patterns in our own code (govulncheck, gosec)
+	GO='$(GO)' .ci/security
 
 interop: build ## programs of others read what we write: STIX, TAXII, MISP … (needs python3; SCRIPT=.ci/interop/NAME.py)
 	.ci/interop/run $(SCRIPT)

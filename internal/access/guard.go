@@ -120,11 +120,11 @@ func (g *Guard) identified(next http.Handler) http.Handler {
 // write lets a request through that may change something, and notes it.
 func (g *Guard) write(w http.ResponseWriter, r *http.Request, id Identity, byCookie bool, next http.Handler) {
 	program := beginsWith(r.URL.Path, g.Programs)
+	if !program {
+		r.Body = http.MaxBytesReader(w, r.Body, g.LargestForm)
+		http.NewResponseController(w).SetReadDeadline(time.Now().Add(formTimeout)) //nolint:errcheck // a connection without deadlines has its own
+	}
 	if byCookie || (g.Store == nil && !program) {
-		if !program {
-			r.Body = http.MaxBytesReader(w, r.Body, g.LargestForm)
-			http.NewResponseController(w).SetReadDeadline(time.Now().Add(formTimeout)) //nolint:errcheck // a connection without deadlines has its own
-		}
 		if tooLarge(r) {
 			g.refuse(w, r, http.StatusRequestEntityTooLarge, fmt.Sprintf("That is larger than %d MB, the most that a form may have.", g.LargestForm/1e6))
 			return
