@@ -8,6 +8,7 @@ import (
 
 	"ascribe"
 	"ascribe/internal/copies"
+	"ascribe/internal/language"
 	"ascribe/internal/ledger/sqlite"
 	"ascribe/internal/pipeline"
 )
@@ -73,5 +74,18 @@ func TestReportCountsEverything(t *testing.T) {
 	}
 	if len(r.Stages) != 1 || r.Whole.Documents != 15 || r.Ingest.Documents != 15 || r.Again.Documents != 15 || r.Whole.Bytes == 0 || r.Whole.Seconds <= 0 {
 		t.Errorf("%+v", r)
+	}
+}
+
+// TestGeneratedDocumentsBreakNoStage takes sentences of many shapes through all stages.
+func TestGeneratedDocumentsBreakNoStage(t *testing.T) {
+	flow, err := pipeline.Standard(language.Fast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for raw := range Documents(7, 30) {
+		if _, err := flow.Read(raw); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -286,7 +286,7 @@ func (t *tree) saidOf(i int) (subject int, ok bool) {
 // "exploiting known flaws", "using stolen passwords". It gives the noun.
 func (t *tree) qualifying(i int) (noun int, ok bool) {
 	h := t.head(i)
-	if t.Tokens[i].XPOS != "VBN" || h != i-1 || !t.isVerb(h) || !t.rel(i, "xcomp", "ccomp") || t.lemma(h) == "be" || t.lemma(h) == "get" || len(t.children(h, "obj")) > 0 {
+	if t.Tokens[i].XPOS != "VBN" || h < 0 || h != i-1 || !t.isVerb(h) || !t.rel(i, "xcomp", "ccomp") || t.lemma(h) == "be" || t.lemma(h) == "get" || len(t.children(h, "obj")) > 0 {
 		return 0, false
 	}
 	noun, ok = t.child(i, "obj")
