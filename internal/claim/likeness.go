@@ -8,6 +8,9 @@ func (r *reader) likened(parties []*candidate) []*candidate {
 	aspect := func(c *candidate) bool {
 		return c != nil && c.ID == "" && c.head >= 0 && r.lex.is(r.t.lemma(c.head), "aspect")
 	}
+	parties = slices.DeleteFunc(slices.Clone(parties), func(c *candidate) bool { // "similar to the one that …"
+		return c != nil && c.head >= 0 && slices.Contains([]string{"one", "ones", "those"}, r.t.form(c.head))
+	})
 	for _, c := range parties {
 		if !aspect(c) {
 			continue
