@@ -57,7 +57,7 @@ func New(o Options) http.Handler {
 	mux.Handle("GET /metrics", m.handler())
 	mux.HandleFunc("GET /healthz", alive)
 	mux.HandleFunc("GET /readyz", o.ready)
-	return m.counted(access.NewGuard(o.Access).Handler(mux))
+	return m.counted(access.NewGuard(o.Access).Handler(admitted(mux)))
 }
 
 // alive answers as long as the program does.

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -167,4 +168,35 @@ func TestSlowRequestsAreCutOff(t *testing.T) {
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestReadersWaitTheirTurn: no more are let in than there are places; streams
+// and writers don't wait, and every place is given back.
+func TestReadersWaitTheirTurn(t *testing.T) {
+	inside, leave := make(chan string), make(chan struct{})
+	o := options()
+	o.API = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		inside <- r.URL.Path
+		<-leave
+	})
+	h := New(o)
+	var ended sync.WaitGroup
+	for range readingAtOnce + 5 {
+		ended.Go(func() { get(h, "/api/v1/claims") })
+	}
+	for range readingAtOnce {
+		<-inside
+	}
+	ended.Go(func() { get(h, "/api/v1/intake/x/events") })
+	if path := <-inside; !strings.HasSuffix(path, "/events") { // the others still wait
+		t.Errorf("%s was let in beside %d others", path, readingAtOnce)
+	}
+	if w := get(h, "/healthz"); w.Code != http.StatusOK {
+		t.Errorf("health: %d", w.Code)
+	}
+	close(leave)
+	for range 5 {
+		<-inside
+	}
+	ended.Wait()
 }
