@@ -244,7 +244,7 @@ func (r *reader) role(slots []slot, i int, accepts string) (found []*candidate, 
 			if accepts == "authority" && c.is("record") {
 				c = r.holder(c) // "issued a statement condemning …"
 			}
-			if accepts == "victim" && r.t.upos(h, "PRON") && r.t.form(h) != "themselves" && c.is("threat-actor") {
+			if accepts == "victim" && r.t.form(h) == "it" && c.is("threat-actor") {
 				c = r.speakerOver(h, c) // "the bank said it was the victim"
 			}
 			meant := []candidate{c}

@@ -87,6 +87,9 @@ func (r *reader) negatedAt(i int) bool {
 			return true // "had nothing to do with the attack"
 		}
 	}
+	if r.deedNegated(i) {
+		return true
+	}
 	return h >= 0 && r.t.rel(i, "xcomp") && r.t.negated(h)
 }
 
@@ -233,5 +236,41 @@ func (r *reader) methodAt(i int) string {
 			}
 		}
 	}
-	return ""
+	return r.methodOfSentence(i)
+}
+
+// methodOfSentence is the only method that the sentence of token i speaks of, ""
+// when it speaks of none or several. A break-in says nothing of how it was made.
+func (r *reader) methodOfSentence(i int) string {
+	s, only := r.t.Sentences[r.t.sentence[i]], ""
+	for k := s.First; k < s.Last; k++ {
+		for _, m := range r.lex.methods {
+			if m.value == "intrusion" || !m.lemmas[r.t.lemma(k)] && !m.lemmas[r.t.form(k)] {
+				continue
+			}
+			if only != "" && only != m.value {
+				return ""
+			}
+			only = m.value
+			break
+		}
+	}
+	return only
+}
+
+// deedNegated reports whether the verb that says the event at i was done is
+// negated: "did not carry out the attack", "took no responsibility for the hack".
+func (r *reader) deedNegated(i int) bool {
+	if !r.t.upos(i, "NOUN") {
+		return false
+	}
+	for k, steps := r.governor(i), 0; k >= 0 && steps < 2; k, steps = r.governor(k), steps+1 {
+		if len(r.lex.doers[r.t.lemma(k)]) == 0 {
+			return false
+		}
+		if r.t.negated(k) {
+			return true
+		}
+	}
+	return false
 }

@@ -47,6 +47,8 @@ func repair(a *language.Analysis, mentions []ascribe.Mention) *language.Analysis
 		} else if h, ok := t.countedObject(i); ok {
 			t.hang(h, i, "obj")
 			t.Tokens[i+1].Rel = "advmod"
+		} else if object, ok := t.conjunctAcross(i); ok {
+			t.hang(i, object, "conj")
 		} else if v, ok := t.subjectOfAuxiliary(i); ok {
 			t.hang(i, v, t.Tokens[i].Rel)
 		} else if t.sharedNoun(i) {

@@ -97,7 +97,22 @@ func (t *tree) accusedOfDoing(i int) (verb int, ok bool) {
 		h = t.head(h)
 	}
 	v := t.head(h)
-	return v, v >= 0 && t.Tokens[h].Rel == "obl:agent" && accusing[t.lemma(v)]
+	return v, v >= 0 && (t.Tokens[h].Rel == "obl:agent" || t.Tokens[h].Rel == "obj") && accusing[t.lemma(v)]
+}
+
+// conjunctAcross finds an item of a verb's object read as an item of its subject:
+// in "the group hit banks, ministries and firms" none of these hits. It gives the object.
+func (t *tree) conjunctAcross(i int) (object int, ok bool) {
+	h := t.head(i)
+	if h < 0 || !t.rel(i, "conj") || !t.isNominal(i) || !t.rel(h, "nsubj") {
+		return 0, false
+	}
+	v := t.head(h)
+	if v < h || v > i || !t.isVerb(v) {
+		return 0, false
+	}
+	object, ok = t.child(v, "obj")
+	return object, ok && object > v && object < i
 }
 
 // subjectOfAuxiliary finds a subject that hangs on an auxiliary, and gives the

@@ -90,6 +90,9 @@ func (r *reader) speechScopes(n int) {
 			}
 			continue
 		}
+		if row.word == "maintain" && !r.saysThat(v+1, s.Last) {
+			continue // "maintain access"
+		}
 		sources := r.speakers(v, row.class == "say")
 		if len(sources) == 0 {
 			continue
@@ -160,6 +163,9 @@ func speechStance(row speech) ascribe.Stance {
 func (r *reader) speakers(v int, any bool) []candidate {
 	var out []candidate
 	heads := r.t.agents(v)
+	if by := r.t.byPhrase(v); r.aside(v) && len(by) > 0 {
+		heads = r.t.spread(by) // "as reported by Acme"
+	}
 	if r.t.upos(v, "ADJ") {
 		heads = r.t.spread(r.t.copularSubject(v))
 	}
