@@ -39,7 +39,7 @@ func Start(t testing.TB) *Server {
 	if err != nil {
 		t.Skipf("skipped: %v; install it (on Debian: apt-get install postgresql)", err)
 	}
-	folder, err := os.MkdirTemp("", "pg") // short: a socket's path has at most 107 bytes
+	folder, err := os.MkdirTemp("", "pg") //nolint:usetesting // short: a socket's path has at most 107 bytes
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,8 +123,8 @@ func (s *Server) Run(t testing.TB) {
 			return
 		}
 		select {
-		case <-s.ended:
-			t.Fatalf("the server ended: %s", s.log)
+		case err := <-s.ended:
+			t.Fatalf("the server ended (%v): %s", err, s.log)
 		case <-time.After(20 * time.Millisecond):
 		}
 		if time.Now().After(deadline) {
@@ -145,7 +145,7 @@ func (s *Server) signal(signal syscall.Signal) {
 		return
 	}
 	if process.Signal(signal) == nil {
-		<-s.ended
+		<-s.ended //nolint:errcheck // it was told to end
 	}
 	s.pid = 0
 }
