@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"time"
 
+	"ascribe/internal/ledger"
 	"ascribe/internal/wording"
 	"ascribe/internal/work"
 )
@@ -55,7 +56,7 @@ func (c WorkerCommand) Run(ctx context.Context, g *Globals) error {
 	if err != nil {
 		return err
 	}
-	store, err := at.open(ctx)
+	store, err := at.openPatiently(ctx, g)
 	if err != nil {
 		return err
 	}
@@ -70,6 +71,26 @@ func (c WorkerCommand) Run(ctx context.Context, g *Globals) error {
 	g.Note("working on %s, %s at once; stop with Ctrl-C", at, wording.Count(options.Workers, "document"))
 	err = work.Run(ctx, queue, store, flow, options)
 	return errors.Join(err, queue.Close(), store.Close())
+}
+
+// patience is how long a worker waits for a database that is not there when it
+// starts: both may be starting.
+const patience = time.Minute
+
+// openPatiently opens a ledger, waiting for a database that doesn't answer.
+func (p place) openPatiently(ctx context.Context, g *Globals) (store, error) {
+	for deadline := time.Now().Add(patience); ; {
+		opened, err := p.open(ctx)
+		if err == nil || !p.remote() || errors.Is(err, ledger.ErrNewer) || errors.Is(err, ledger.ErrNotLedger) || time.Now().After(deadline) {
+			return opened, err
+		}
+		g.Note("the ledger doesn't answer yet: %v", err)
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(time.Second):
+		}
+	}
 }
 
 // log is where a long-running command tells what went wrong: the error stream.
