@@ -14,6 +14,7 @@ import (
 type Report struct {
 	System string  `json:"system"`
 	CPUs   int     `json:"cpus"`
+	Source Rate    `json:"source"` // bytes read and unpacked, nothing more; zero for generated documents
 	Stages []Stage `json:"stages"` // one document at a time, on one core
 	Whole  Rate    `json:"extraction"`
 	Ingest Rate    `json:"ingest"` // all stages and the ledger, with all workers
@@ -71,6 +72,20 @@ func start() stopwatch { return stopwatch{time.Now(), processorTime()} }
 func (s stopwatch) stop(r *Rate) {
 	r.Seconds = time.Since(s.wall).Seconds()
 	r.CPUSeconds = (processorTime() - s.cpu).Seconds()
+}
+
+// MeasureSource reads the inputs and does nothing with them.
+func (r *Report) MeasureSource(inputs iter.Seq2[ascribe.Raw, error]) {
+	watch := start()
+	for raw, err := range inputs {
+		if err != nil {
+			r.Source.Failed++
+			continue
+		}
+		r.Source.Documents++
+		r.Source.Bytes += len(raw.Bytes)
+	}
+	watch.stop(&r.Source)
 }
 
 // MeasureStages takes the inputs through the flow one after the other and measures each stage.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ import (
 type BenchCommand struct {
 	Sources   []string `arg:"" optional:"" name:"source" help:"Documents to measure with (default: generated ones)."`
 	Documents int      `help:"How many documents to generate." default:"200" placeholder:"N"`
+	Crawl     int      `help:"Generate a crawl of so many pages instead, as a compressed web archive." placeholder:"N"`
 	Seed      uint64   `help:"Seed of the generated documents." default:"1" placeholder:"N"`
 	Reading
 }
@@ -34,11 +36,12 @@ Examples:
   ascribe bench
   ascribe bench --fast                              # sentences parsed greedily
   ascribe bench --documents 2000 --json > bench.json
+  ascribe bench --crawl 20000 --fast                # a generated web archive, read page by page
   ascribe bench reports/`
 }
 
 // Run measures and writes the report.
-func (c BenchCommand) Run(ctx context.Context, g *Globals) error {
+func (c *BenchCommand) Run(ctx context.Context, g *Globals) error {
 	if c.Documents < 1 {
 		return usage("--documents %d: give 1 or more", c.Documents)
 	}
@@ -46,7 +49,18 @@ func (c BenchCommand) Run(ctx context.Context, g *Globals) error {
 	if err != nil {
 		return err
 	}
+	if c.Crawl > 0 {
+		remove, err := c.generate(g)
+		if err != nil {
+			return err
+		}
+		defer remove()
+	}
 	var report bench.Report
+	if len(c.Sources) > 0 {
+		g.Note("measuring the reading of sources …")
+		report.MeasureSource(c.inputs(ctx, g))
+	}
 	g.Note("measuring each stage …")
 	if err := report.MeasureStages(ctx, flow, c.inputs(ctx, g)); err != nil {
 		return err
@@ -59,6 +73,23 @@ func (c BenchCommand) Run(ctx context.Context, g *Globals) error {
 		return g.WriteJSON(report)
 	}
 	return writeBench(g, report)
+}
+
+// generate writes a crawl to a temporary file, which becomes the source.
+func (c *BenchCommand) generate(g *Globals) (remove func(), err error) {
+	g.Note("generating a crawl of %d pages …", c.Crawl)
+	file, err := os.CreateTemp("", "ascribe-crawl-*.warc.gz")
+	if err != nil {
+		return nil, err
+	}
+	remove = func() { _ = os.Remove(file.Name()) }
+	buffered := bufio.NewWriterSize(file, 1<<20)
+	if err := errors.Join(bench.WriteCrawl(buffered, c.Seed, c.Crawl), buffered.Flush(), file.Close()); err != nil {
+		remove()
+		return nil, err
+	}
+	c.Sources = []string{file.Name()}
+	return remove, nil
 }
 
 func (c BenchCommand) inputs(ctx context.Context, g *Globals) iter.Seq2[ascribe.Raw, error] {
@@ -88,6 +119,10 @@ func (c BenchCommand) ingest(ctx context.Context, g *Globals, flow *pipeline.Pip
 
 func writeBench(g *Globals, r bench.Report) error {
 	fmt.Fprintf(g.Out, "%s, %s\n\n", r.System, wording.Count(r.CPUs, "processor"))
+	if s := r.Source; s.Seconds > 0 {
+		fmt.Fprintf(g.Out, "reading of sources alone, one core: %d documents, %d failed, %s documents/s, %.1f MB/s unpacked\n\n",
+			s.Documents, s.Failed, rate(s.Documents, s.Seconds), float64(s.Bytes)/1e6/s.Seconds)
+	}
 	rows := [][]string{{"stage", "seconds", "share", "tokens/s", "kB/s", "docs/s"}}
 	for _, s := range r.Stages {
 		rows = append(rows, []string{s.Name, fmt.Sprintf("%.2f", s.Seconds), fmt.Sprintf("%.0f%%", 100*s.Share),
