@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"ascribe"
 	"ascribe/internal/actor"
@@ -22,6 +23,7 @@ type ExportCommand struct {
 	EuRepoC ExportEuRepoCCommand `cmd:"" name:"eurepoc" help:"Incidents coded as by the European Repository of Cyber Incidents."`
 	VERIS   ExportVERISCommand   `cmd:"" name:"veris" help:"Incidents in the Vocabulary for Event Recording and Incident Sharing."`
 	CSV     ExportCSVCommand     `cmd:"" name:"csv" help:"Claims as a table, a row a claim."`
+	Parquet ExportParquetCommand `cmd:"" name:"parquet" help:"Claims or statements as a Parquet table, for notebooks."`
 	JSONL   ExportJSONLCommand   `cmd:"" name:"jsonl" help:"Documents with their claims, a JSON line a document."`
 }
 
@@ -31,6 +33,7 @@ type Chosen struct {
 	Actor     string   `help:"Claims of and by a group, state, organisation or person: a name or an id." placeholder:"NAME"`
 	Query     string   `help:"Claims whose quote or parties hold these words." placeholder:"WORDS"`
 	All       bool     `help:"The whole ledger."`
+	Since     string   `help:"Only what the ledger learnt on that day or later: a day, or a time such as 2022-09-08T10:00:00Z." placeholder:"TIME"`
 	AsOf      string   `help:"Only what had been said by that day." placeholder:"YYYY-MM-DD"`
 	Known
 
@@ -89,6 +92,9 @@ func (c Chosen) write(ctx context.Context, g *Globals, store ledger.Reader, asOf
 		return err
 	}
 	choice.SaidBy = asOf
+	if choice.Since, err = instant("--since", c.Since); err != nil {
+		return err
+	}
 	chosen, err := selection.Select(ctx, store, choice)
 	if errors.Is(err, ledger.ErrNotFound) && len(c.Incidents) == 1 {
 		err = noIncident(ctx, store, c.Incidents[0])
@@ -136,4 +142,17 @@ func (m Marks) markings() ([]*stix.Marking, error) {
 		out = append(out, stix.Statement(m.Terms))
 	}
 	return out, nil
+}
+
+// instant reads a flag that takes a day or a time; "" is the beginning of time.
+func instant(flag, value string) (time.Time, error) {
+	if value == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if at, err := time.Parse(layout, value); err == nil {
+			return at, nil
+		}
+	}
+	return time.Time{}, usage("%s %s: neither a day nor a time; write 2022-09-08 or 2022-09-08T10:00:00Z", flag, value)
 }

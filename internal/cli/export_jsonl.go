@@ -20,6 +20,7 @@ it), without mentions: the document, its chosen claims and the entities that the
 
 Examples:
   ascribe export jsonl --all > ledger.jsonl
+  ascribe export jsonl --all --since 2022-09-08      what the ledger learnt since
   ascribe export jsonl al-2022-07 | jq '.claims[].quote.text'`
 }
 

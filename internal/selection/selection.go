@@ -35,6 +35,7 @@ type Choice struct {
 	Source    string      // Party.Key of who says something
 	Query     string      // as in ledger.ParseQuery
 	SaidBy    ascribe.Day // only claims said by that day; "" is all
+	Since     time.Time   // only claims that the ledger first held then or later; zero is all
 }
 
 // everything reports whether nothing narrows the choice.
@@ -74,6 +75,7 @@ type Selection struct {
 	reader     Reader
 	everything bool
 	saidBy     ascribe.Day
+	since      time.Time
 	chosen     map[string]bool // ids of claims, unless everything is chosen
 	documents  map[string]bool // where they stand
 	entities   map[string]ascribe.Entity
@@ -85,7 +87,7 @@ type Selection struct {
 // Select finds what was chosen. It fails with ledger.ErrNotFound where there is
 // no such incident.
 func Select(ctx context.Context, r Reader, c Choice) (*Selection, error) {
-	s := &Selection{ctx: ctx, reader: r, everything: c.everything(), saidBy: c.SaidBy,
+	s := &Selection{ctx: ctx, reader: r, everything: c.everything(), saidBy: c.SaidBy, since: c.Since,
 		chosen: map[string]bool{}, documents: map[string]bool{}, entities: map[string]ascribe.Entity{}, asserted: map[string][]Assertion{}}
 	if s.everything {
 		for entry, err := range ledger.AllIncidents(ctx, r, ledger.IncidentFilter{}) {
@@ -193,7 +195,7 @@ func (s *Selection) document(d ascribe.Document) (Document, error) {
 	}
 	out := Document{Document: d, Known: make(map[string]time.Time, len(all)), Judged: map[string]time.Time{}}
 	for _, e := range all {
-		if s.everything && (s.saidBy == "" || e.Day <= s.saidBy) || s.chosen[e.ID] {
+		if (s.everything && (s.saidBy == "" || e.Day <= s.saidBy) || s.chosen[e.ID]) && !e.Known.Before(s.since) {
 			out.Claims = append(out.Claims, e.Claim)
 			out.Known[e.ID] = e.Known
 			if e.Review != nil && len(e.Review.Judgements) > 0 {
@@ -255,7 +257,7 @@ func (s *Selection) about(statement string, stances ...ascribe.Stance) []ledger.
 			s.failed = errors.Join(s.failed, err)
 			return out
 		}
-		if s.everything || s.chosen[e.ID] {
+		if (s.everything || s.chosen[e.ID]) && !e.Known.Before(s.since) {
 			out = append(out, e)
 		}
 	}
