@@ -56,11 +56,11 @@ func (c WorkerCommand) Run(ctx context.Context, g *Globals) error {
 	if err != nil {
 		return err
 	}
-	store, err := at.openPatiently(ctx, g)
+	store, err := patiently(ctx, g, at, at.open)
 	if err != nil {
 		return err
 	}
-	queue, err := at.queue(ctx)
+	queue, err := patiently(ctx, g, at, at.queue)
 	if err != nil {
 		return errors.Join(err, store.Close())
 	}
@@ -77,17 +77,17 @@ func (c WorkerCommand) Run(ctx context.Context, g *Globals) error {
 // starts: both may be starting.
 const patience = time.Minute
 
-// openPatiently opens a ledger, waiting for a database that doesn't answer.
-func (p place) openPatiently(ctx context.Context, g *Globals) (store, error) {
+// patiently opens a ledger or its queue, waiting for a database that doesn't answer.
+func patiently[T any](ctx context.Context, g *Globals, at place, open func(context.Context) (T, error)) (T, error) {
 	for deadline := time.Now().Add(patience); ; {
-		opened, err := p.open(ctx)
-		if err == nil || !p.remote() || errors.Is(err, ledger.ErrNewer) || errors.Is(err, ledger.ErrNotLedger) || time.Now().After(deadline) {
+		opened, err := open(ctx)
+		if err == nil || !at.remote() || errors.Is(err, ledger.ErrNewer) || errors.Is(err, ledger.ErrNotLedger) || time.Now().After(deadline) {
 			return opened, err
 		}
 		g.Note("the ledger doesn't answer yet: %v", err)
 		select {
 		case <-ctx.Done():
-			return nil, err
+			return opened, err
 		case <-time.After(time.Second):
 		}
 	}
