@@ -30,11 +30,27 @@ func (r *reader) irreal(i int) bool {
 				return true
 			}
 		}
+		if r.supposed(k) {
+			return true
+		}
 		if r.t.rel(k, "acl:relcl", "ccomp", "parataxis") {
 			break
 		}
 	}
 	return false
+}
+
+// supposed reports whether the verb at i is possible on a condition alone:
+// "unless it is patched, intruders could …".
+func (r *reader) supposed(i int) bool {
+	possible := slices.ContainsFunc(r.t.children(i, "aux"), func(k int) bool {
+		return slices.Contains([]string{"could", "might", "may"}, r.t.form(k))
+	})
+	return possible && slices.ContainsFunc(r.t.children(i, "advcl"), func(k int) bool {
+		return slices.ContainsFunc(r.t.children(k, "mark"), func(m int) bool {
+			return slices.Contains([]string{"if", "unless"}, r.t.form(m))
+		})
+	})
 }
 
 // unfulfilled are the verbs whose complement is not said to have happened.
