@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	partners   = 2  // states that change places with a text's own, for each text
-	leastPairs = 25 // of states, in the examples alone
+	partners   = 3  // states that change places with a text's own, for each text
+	leastPairs = 40 // ordered pairs of states to try
 
 	leastTextsAlike = 0.85 // what remains: see docs/measurements.md
 	leastClaimsKept = 0.97
