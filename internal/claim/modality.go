@@ -40,17 +40,32 @@ func (r *reader) irreal(i int) bool {
 	return false
 }
 
-// supposed reports whether the verb at i is possible on a condition alone:
-// "unless it is patched, intruders could …".
+// supposed reports whether the verb at i is possible on a condition alone
+// ("unless it is patched, intruders could …"), or to anybody ("an attacker could …").
 func (r *reader) supposed(i int) bool {
-	possible := slices.ContainsFunc(r.t.children(i, "aux"), func(k int) bool {
-		return slices.Contains([]string{"could", "might", "may"}, r.t.form(k))
-	})
-	return possible && slices.ContainsFunc(r.t.children(i, "advcl"), func(k int) bool {
+	return r.modal(i, "could", "might", "may") && slices.ContainsFunc(r.t.children(i, "advcl"), func(k int) bool {
 		return slices.ContainsFunc(r.t.children(k, "mark"), func(m int) bool {
 			return slices.Contains([]string{"if", "unless"}, r.t.form(m))
 		})
-	})
+	}) || r.modal(i, "could") && slices.ContainsFunc(r.t.children(i, "nsubj"), r.anybody)
+}
+
+func (r *reader) modal(i int, forms ...string) bool {
+	return slices.ContainsFunc(r.t.children(i, "aux"), func(k int) bool { return slices.Contains(forms, r.t.form(k)) })
+}
+
+// anybody reports whether the noun at i is nobody in particular: "an attacker",
+// "adversaries".
+func (r *reader) anybody(i int) bool {
+	if !slices.Contains([]string{"attacker", "hacker", "adversary", "intruder", "criminal", "cybercriminal", "someone", "anyone"}, r.t.lemma(i)) {
+		return false
+	}
+	for _, k := range r.t.children(i, "det", "amod", "acl", "acl:relcl", "nmod:poss", "compound") {
+		if !slices.Contains([]string{"a", "an", "any"}, r.t.form(k)) {
+			return false
+		}
+	}
+	return true
 }
 
 // unfulfilled are the verbs whose complement is not said to have happened.
