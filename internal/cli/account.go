@@ -63,7 +63,7 @@ func (f AccessFolder) with(action, target string, do func(*access.Store) error) 
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer store.Close() //nolint:errcheck // what was written is kept already
 	err = do(store)
 	deed := access.Deed{Account: operator(), Action: action, Target: target, Result: "done"}
 	if err != nil {
@@ -198,7 +198,7 @@ func (c AccountListCommand) Run(g *Globals) error {
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer store.Close() //nolint:errcheck // what was written is kept already
 	accounts, err := store.Accounts()
 	if err != nil {
 		return err
@@ -235,7 +235,7 @@ func (c AccountLogCommand) Run(g *Globals) error {
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer store.Close() //nolint:errcheck // what was written is kept already
 	deeds, err := store.Deeds(c.Last)
 	if err != nil {
 		return err

@@ -131,7 +131,7 @@ func (c ServeCommand) serve(ctx context.Context, g *Globals, store ledger.Ledger
 		if err != nil {
 			return err
 		}
-		defer accounts.Close()
+		defer accounts.Close() //nolint:errcheck // what was written is kept already
 		guard.Store = accounts
 		if c.Rate < 0 {
 			guard.Rate = usualRate

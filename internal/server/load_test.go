@@ -87,8 +87,8 @@ func TestLoad(t *testing.T) {
 	until, enough := context.WithTimeout(t.Context(), *lasting)
 	defer enough()
 	stored := make(chan int, 1)
-	go func() { stored <- ingest(t, until, store, len(records)) }()
-	spent := readAll(t, until, "http://"+l.Addr().String(), paths(records))
+	go func() { stored <- ingest(until, t, store, len(records)) }()
+	spent := readAll(until, t, "http://"+l.Addr().String(), paths(records))
 	n := <-stored
 	stop()
 	if err := <-ended; err != nil {
@@ -106,7 +106,7 @@ func TestLoad(t *testing.T) {
 }
 
 // ingest stores further documents until the time is over, and says how many.
-func ingest(t *testing.T, until context.Context, store served, from int) (n int) {
+func ingest(until context.Context, t *testing.T, store served, from int) (n int) {
 	for ; until.Err() == nil; n++ {
 		if err := store.Put(t.Context(), synthetic.New(1).Record(from+n)); err != nil {
 			t.Error(err)
@@ -134,7 +134,7 @@ func paths(records []ledger.Record) []string {
 }
 
 // readAll reads until the time is over and gives how long each answer took.
-func readAll(t *testing.T, until context.Context, address string, paths []string) []time.Duration {
+func readAll(until context.Context, t *testing.T, address string, paths []string) []time.Duration {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: *readers}}
 	defer client.CloseIdleConnections()
 	var all []time.Duration

@@ -148,10 +148,7 @@ func (r *Runner) admit(ctx context.Context, address string) error {
 	if err != nil {
 		return &ascribe.Problem{Name: source.ErrNetwork.Name, Input: address, Why: "the address is malformed", Cause: err}
 	}
-	h, err := r.host(ctx, u)
-	if err != nil {
-		return err
-	}
+	h := r.host(ctx, u)
 	if h.robots != nil && !h.robots.Test(u.EscapedPath()) {
 		return &ascribe.Problem{Name: ErrRobots.Name, Input: address, Why: ErrRobots.Why, Do: ErrRobots.Do}
 	}
@@ -170,24 +167,22 @@ func (h *host) turn(ctx context.Context, r *Runner) error {
 }
 
 // host gives what is known of a server; its robots.txt is read on the first request.
-func (r *Runner) host(ctx context.Context, u *url.URL) (*host, error) {
+func (r *Runner) host(ctx context.Context, u *url.URL) *host {
 	name := u.Scheme + "://" + u.Host
 	if h := r.hosts[name]; h != nil {
-		return h, nil
+		return h
 	}
 	h := &host{gap: shortestGap, asked: r.Now()}
 	r.hosts[name] = h
 	got, err := r.Fetcher.Get(ctx, name+"/robots.txt", nil)
 	if err != nil {
-		return h, nil // what is wrong with the host shows when it is asked
+		return h // what is wrong with the host shows when it is asked
 	}
-	rules, err := robotstxt.FromStatusAndBytes(got.Status, got.Body)
-	if err != nil {
-		return h, nil // no rules that can be read
+	if rules, err := robotstxt.FromStatusAndBytes(got.Status, got.Body); err == nil {
+		h.robots = rules.FindGroup(agent)
+		h.gap = max(h.gap, min(h.robots.CrawlDelay, longestDelay))
 	}
-	h.robots = rules.FindGroup(agent)
-	h.gap = max(h.gap, min(h.robots.CrawlDelay, longestDelay))
-	return h, nil
+	return h
 }
 
 // retryAfter is how long a server asks to wait, at most a day.
