@@ -22,13 +22,13 @@ func malformed() (refused, odd map[string][]byte) {
 	pdf := "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
 	var zipped bytes.Buffer
 	w := gzip.NewWriter(&zipped)
-	_, _ = w.Write([]byte(prose)) // to memory
+	_, _ = w.Write([]byte("zipped: " + prose)) // to memory
 	_ = w.Close()
 
 	refused = map[string][]byte{
 		"empty.txt": nil, "spaces.txt": []byte(" \t\n  \n"), "newlines.md": bytes.Repeat([]byte("\n"), 999), "bom-only.txt": []byte("\xef\xbb\xbf"),
 		"nul.txt": make([]byte, 4096), "counter.bin": counter(4096), "noise.txt": noise(8192),
-		"zip.txt": []byte("PK\x03\x04" + string(noise(500))), "zip-empty.zip": []byte("PK\x05\x06" + strings.Repeat("\x00", 18)), "gzip.txt": zipped.Bytes(),
+		"zip.txt": []byte("PK\x03\x04" + string(noise(500))), "zip-empty.zip": []byte("PK\x05\x06" + strings.Repeat("\x00", 18)),
 		"7z.pdf": []byte("7z\xbc\xaf\x27\x1c" + string(noise(200))), "rar.html": []byte("Rar!\x1a\x07\x00" + string(noise(200))),
 		"docx.docx": []byte("PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00[Content_Types].xml" + string(noise(300))),
 		"doc.doc":   []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + string(noise(600))),
@@ -54,7 +54,7 @@ func malformed() (refused, odd map[string][]byte) {
 		"one-line.txt": []byte(strings.Repeat(strings.ReplaceAll(prose, ".", ","), 100)), "no-spaces.txt": []byte(prose + strings.Repeat("a", 1<<20)),
 		"brackets.md": []byte(prose + "\n\n" + strings.Repeat("[", 20000)), "quotes.md": []byte(strings.Repeat("> ", 3000) + prose),
 		"page-cut.html": []byte(page[:len(page)-40]), "page-unclosed.html": []byte("<html><body><article><p>" + prose), "page-charset.html": []byte(strings.Replace(page, "<head>", `<head><meta charset="no-such">`, 1)),
-		"page-as-text.txt": []byte(page), "text-as-page.html": []byte(prose), "rtl.txt": []byte("\u202e" + prose + "\u2066\u200b\u00ad"),
+		"page-as-text.txt": []byte(page), "text-as-page.html": []byte(prose), "gzip.txt": zipped.Bytes(), "rtl.txt": []byte("\u202e" + prose + "\u2066\u200b\u00ad"),
 	}
 	return refused, odd
 }

@@ -58,11 +58,11 @@ func (c WorkerCommand) Run(ctx context.Context, g *Globals) error {
 	}
 	store, err := patiently(ctx, g, at, at.open)
 	if err != nil {
-		return err
+		return unlessStopped(ctx, err)
 	}
 	queue, err := patiently(ctx, g, at, at.queue)
 	if err != nil {
-		return errors.Join(err, store.Close())
+		return errors.Join(unlessStopped(ctx, err), store.Close())
 	}
 	options := work.Options{Workers: c.Workers, JobTimeout: c.JobTimeout, GroupEvery: c.GroupEvery, UntilIdle: c.UntilIdle, Log: g.log()}
 	if options.Workers == 0 {
@@ -71,6 +71,15 @@ func (c WorkerCommand) Run(ctx context.Context, g *Globals) error {
 	g.Note("working on %s, %s at once; stop with Ctrl-C", at, wording.Count(options.Workers, "document"))
 	err = work.Run(ctx, queue, store, flow, options)
 	return errors.Join(err, queue.Close(), store.Close())
+}
+
+// unlessStopped is the error of a worker that could not begin; none of one that
+// was told to stop while it waited.
+func unlessStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // patience is how long a worker waits for a database that is not there when it

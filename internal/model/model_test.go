@@ -385,7 +385,7 @@ func TestARefusalEndsTheAsking(t *testing.T) {
 func TestWindows(t *testing.T) {
 	var b strings.Builder
 	for i := range 300 {
-		fmt.Fprintf(&b, "Sentence number %d says that a ministry was hit by somebody. ", i)
+		fmt.Fprintf(&b, "Sentence number %d says that hackers breached a ministry. ", i)
 		if i%7 == 6 {
 			b.WriteString("\n\n")
 		}

@@ -15,16 +15,16 @@ import (
 func (c *container) zip(name string, at io.ReaderAt, size int64) bool {
 	archive, err := zip.NewReader(at, size)
 	if err != nil {
-		return c.send(ascribe.Raw{}, problem(ErrBroken, name, "the zip archive is damaged", err))
+		return c.send(ascribe.Raw{Origin: name}, problem(ErrBroken, name, "the zip archive is damaged", err))
 	}
 	for i, f := range archive.File {
 		switch {
 		case i >= mostEntries:
-			return c.send(ascribe.Raw{}, problem(ErrBomb, name, "it holds too many files", nil))
+			return c.send(ascribe.Raw{Origin: name}, problem(ErrBomb, name, "it holds too many files", nil))
 		case hidden(f.Name) || f.FileInfo().IsDir():
 			continue
 		case f.Flags&1 != 0:
-			if !c.send(ascribe.Raw{}, problem(ErrBroken, name+"#"+f.Name, "it needs a password", nil)) {
+			if !c.send(ascribe.Raw{Origin: name+"#"+f.Name}, problem(ErrBroken, name+"#"+f.Name, "it needs a password", nil)) {
 				return false
 			}
 			continue
@@ -39,7 +39,7 @@ func (c *container) zip(name string, at io.ReaderAt, size int64) bool {
 func (c *container) zipped(name string, f *zip.File) bool {
 	in, err := f.Open()
 	if err != nil {
-		return c.send(ascribe.Raw{}, problem(ErrBroken, name+"#"+f.Name, "it can't be unpacked", err))
+		return c.send(ascribe.Raw{Origin: name+"#"+f.Name}, problem(ErrBroken, name+"#"+f.Name, "it can't be unpacked", err))
 	}
 	defer in.Close()
 	return c.entry(name, f.Name, in)
@@ -54,9 +54,9 @@ func (c *container) tar(name string, in *bufio.Reader) bool {
 		case errors.Is(err, io.EOF):
 			return true
 		case errors.Is(err, errEnough):
-			return c.send(ascribe.Raw{}, problem(ErrBomb, c.origin, "", nil))
+			return c.send(ascribe.Raw{Origin: c.origin}, problem(ErrBomb, c.origin, "", nil))
 		case err != nil:
-			return c.send(ascribe.Raw{}, problem(ErrBroken, name, "the tar archive is damaged or breaks off", err))
+			return c.send(ascribe.Raw{Origin: name}, problem(ErrBroken, name, "the tar archive is damaged or breaks off", err))
 		case header.Typeflag != tar.TypeReg || hidden(header.Name):
 			continue
 		}
@@ -64,7 +64,7 @@ func (c *container) tar(name string, in *bufio.Reader) bool {
 			return false
 		}
 	}
-	return c.send(ascribe.Raw{}, problem(ErrBomb, name, "it holds too many files", nil))
+	return c.send(ascribe.Raw{Origin: name}, problem(ErrBomb, name, "it holds too many files", nil))
 }
 
 // bounded stops a stream when no more may be unpacked.
@@ -94,12 +94,12 @@ func (c *container) warc(name string, in io.Reader) bool {
 		case errors.Is(err, io.EOF):
 			return true
 		case errors.As(err, &damage):
-			if !c.send(ascribe.Raw{}, problem(ErrBroken, name, "the web archive is damaged "+damage.Error(), err)) {
+			if !c.send(ascribe.Raw{Origin: name}, problem(ErrBroken, name, "the web archive is damaged "+damage.Error(), err)) {
 				return false
 			}
 			continue
 		case err != nil:
-			return c.send(ascribe.Raw{}, problem(ErrUnreadable, name, "it can't be read on", err))
+			return c.send(ascribe.Raw{Origin: name}, problem(ErrUnreadable, name, "it can't be read on", err))
 		}
 		if !c.record(name, record) {
 			return false
@@ -115,23 +115,23 @@ func (c *container) record(name string, r *warc.Record) bool {
 	}
 	origin := name + "#" + r.Address
 	if r.Length > c.o.limit()+64<<10 {
-		return c.send(ascribe.Raw{}, tooLarge(origin, c.o.limit()))
+		return c.send(ascribe.Raw{Origin: origin}, tooLarge(origin, c.o.limit()))
 	}
 	block, err := io.ReadAll(r.Body)
 	if err != nil {
-		return c.send(ascribe.Raw{}, problem(ErrBroken, origin, "its record breaks off", err))
+		return c.send(ascribe.Raw{Origin: origin}, problem(ErrBroken, origin, "its record breaks off", err))
 	}
 	page, large := warc.Page{Status: 200, ContentType: r.ContentType, Body: block}, false
 	if r.Type == "response" {
 		if page, large, err = warc.ReadPage(block, c.o.limit()); err != nil {
-			return c.send(ascribe.Raw{}, problem(ErrBroken, origin, "its record holds no HTTP response", err))
+			return c.send(ascribe.Raw{Origin: origin}, problem(ErrBroken, origin, "its record holds no HTTP response", err))
 		}
 	}
 	switch {
 	case page.Status != 200 || !mayBeDocument(page.ContentType) || len(page.Body) == 0:
 		return true
 	case large:
-		return c.send(ascribe.Raw{}, tooLarge(origin, c.o.limit()))
+		return c.send(ascribe.Raw{Origin: origin}, tooLarge(origin, c.o.limit()))
 	}
 	raw := ascribe.Raw{Bytes: page.Body, ContentType: page.ContentType, Read: r.Date}
 	if IsAddress(r.Address) {

@@ -129,7 +129,7 @@ func (c *container) gzip(name string, in *bufio.Reader) bool {
 	}
 	unpacked, err := gzip.NewReader(in)
 	if err != nil {
-		return c.send(ascribe.Raw{}, problem(ErrBroken, name, "the compression is damaged", err))
+		return c.send(ascribe.Raw{Origin: name}, problem(ErrBroken, name, "the compression is damaged", err))
 	}
 	inner := bufio.NewReaderSize(unpacked, 64<<10)
 	head, _ := inner.Peek(sniffed)
@@ -149,19 +149,19 @@ func (c *container) entry(outer, name string, in io.Reader) bool {
 	c.left -= int64(len(body))
 	switch {
 	case c.left < 0:
-		c.send(ascribe.Raw{}, problem(ErrBomb, c.origin, "", nil))
+		c.send(ascribe.Raw{Origin: c.origin}, problem(ErrBomb, c.origin, "", nil))
 		return false
 	case err != nil:
-		return c.send(ascribe.Raw{}, problem(ErrBroken, origin, "it breaks off in the archive", err))
+		return c.send(ascribe.Raw{Origin: origin}, problem(ErrBroken, origin, "it breaks off in the archive", err))
 	case int64(len(body)) > c.o.limit():
-		return c.send(ascribe.Raw{}, tooLarge(origin, c.o.limit()))
+		return c.send(ascribe.Raw{Origin: origin}, tooLarge(origin, c.o.limit()))
 	}
 	head := body[:min(len(body), sniffed)]
 	if kindOf(name, head) == "" {
 		return c.document(origin, ascribe.Raw{Bytes: body})
 	}
 	if c.depth >= deepest {
-		return c.send(ascribe.Raw{}, problem(ErrBomb, origin, "archives are nested too deep", nil))
+		return c.send(ascribe.Raw{Origin: origin}, problem(ErrBomb, origin, "archives are nested too deep", nil))
 	}
 	c.depth++
 	defer func() { c.depth-- }()

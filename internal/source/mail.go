@@ -75,7 +75,7 @@ func (c *container) mbox(name string, in *bufio.Reader) bool {
 		case errors.Is(err, io.EOF):
 			return flush()
 		case err != nil && !errors.Is(err, bufio.ErrBufferFull):
-			return c.send(ascribe.Raw{}, problem(ErrUnreadable, name, "it can't be read on", err))
+			return c.send(ascribe.Raw{Origin: name}, problem(ErrUnreadable, name, "it can't be read on", err))
 		}
 	}
 	return false
@@ -103,7 +103,7 @@ func (c *container) mail(name string, in io.Reader) bool {
 func (c *container) message(origin string, raw []byte) bool {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
-		return c.send(ascribe.Raw{}, problem(ErrBroken, origin, "it is no whole message", err))
+		return c.send(ascribe.Raw{Origin: origin}, problem(ErrBroken, origin, "it is no whole message", err))
 	}
 	parts := &parts{limit: c.o.limit()}
 	parts.read(textproto.MIMEHeader(m.Header), m.Body, 0)
@@ -122,7 +122,7 @@ func (c *container) message(origin string, raw []byte) bool {
 			return false
 		}
 	} else if len(parts.attached) == 0 {
-		return c.send(ascribe.Raw{}, problem(ErrBroken, origin, "the message holds no text", nil))
+		return c.send(ascribe.Raw{Origin: origin}, problem(ErrBroken, origin, "the message holds no text", nil))
 	}
 	for _, a := range parts.attached {
 		if mayBeDocument(a.kind) && !c.entry(origin, a.name, bytes.NewReader(a.body)) {
