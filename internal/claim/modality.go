@@ -305,3 +305,31 @@ func (r *reader) deedNegated(i int) bool {
 	}
 	return false
 }
+
+// mechanical reports whether a draft tells how a program works: "the malware
+// encrypts files", "is able to steal passwords". That is a skill, not a deed.
+func (r *reader) mechanical(d draft) bool {
+	if d.subject == nil || !d.subject.is("malware", "tool") || !r.t.upos(d.at, "VERB") || d.row.predicate != ascribe.Attacked && d.row.predicate != ascribe.Affected {
+		return false
+	}
+	switch r.t.Tokens[d.at].XPOS {
+	case "VBZ", "VBP":
+		return true
+	case "VB":
+		return !slices.ContainsFunc(r.t.children(d.at, "aux"), func(k int) bool { return r.t.form(k) == "did" })
+	}
+	return false
+}
+
+// sanctionsNear reports whether the sentence of token i or one beside it speaks
+// of sanctions.
+func (r *reader) sanctionsNear(i int) bool {
+	n := r.t.sentence[i]
+	from, to := r.t.Sentences[max(0, n-2)].First, r.t.Sentences[min(len(r.t.Sentences)-1, n+2)].Last
+	for k := from; k < to; k++ {
+		if l := r.t.lemma(k); l == "sanction" || l == "freeze" || l == "blacklist" {
+			return true
+		}
+	}
+	return false
+}

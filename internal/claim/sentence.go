@@ -48,6 +48,10 @@ var presupposing = map[ascribe.Predicate]bool{ascribe.Sponsors: true, ascribe.Af
 // works says so only in the past.
 func (r *reader) settle(d draft) (draft, bool) {
 	switch {
+	case d.row.word == "list" && !r.sanctionsNear(d.at):
+		return d, false // bodies list all sorts of people
+	case r.mechanical(d):
+		return d, false // what a program does whenever it runs
 	case (d.row.predicate == ascribe.Affected || d.row.accepts[0] == "carrier") && r.aimed(d.at):
 		return d, false
 	case d.row.predicate == ascribe.Affected && d.row.word == "take" && len(r.t.introduced(d.at, []string{"from"})) == 0:

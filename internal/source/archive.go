@@ -24,7 +24,7 @@ func (c *container) zip(name string, at io.ReaderAt, size int64) bool {
 		case hidden(f.Name) || f.FileInfo().IsDir():
 			continue
 		case f.Flags&1 != 0:
-			if !c.send(ascribe.Raw{Origin: name+"#"+f.Name}, problem(ErrBroken, name+"#"+f.Name, "it needs a password", nil)) {
+			if !c.send(ascribe.Raw{Origin: name + "#" + f.Name}, problem(ErrBroken, name+"#"+f.Name, "it needs a password", nil)) {
 				return false
 			}
 			continue
@@ -39,7 +39,7 @@ func (c *container) zip(name string, at io.ReaderAt, size int64) bool {
 func (c *container) zipped(name string, f *zip.File) bool {
 	in, err := f.Open()
 	if err != nil {
-		return c.send(ascribe.Raw{Origin: name+"#"+f.Name}, problem(ErrBroken, name+"#"+f.Name, "it can't be unpacked", err))
+		return c.send(ascribe.Raw{Origin: name + "#" + f.Name}, problem(ErrBroken, name+"#"+f.Name, "it can't be unpacked", err))
 	}
 	defer in.Close()
 	return c.entry(name, f.Name, in)

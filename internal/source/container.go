@@ -60,7 +60,7 @@ func unpacked(ctx context.Context, input Input, o Options, yield send) bool {
 	}
 	sidecar, err := readSidecar(input.Origin)
 	if err != nil {
-		yield(ascribe.Raw{}, err)
+		yield(ascribe.Raw{Origin: input.Origin}, err)
 		return true
 	}
 	c := &container{ctx: ctx, o: o, origin: input.Origin, given: o.Given.Or(sidecar), left: slack + swollen*info.Size(), send: yield}
