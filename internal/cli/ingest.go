@@ -93,7 +93,7 @@ func (c IngestCommand) ingest(ctx context.Context, g *Globals, flow *pipeline.Pi
 func (c IngestCommand) plan(ctx context.Context, g *Globals, flow *pipeline.Pipeline, asked *model.Reader) error {
 	keep := unwritten{}
 	if store, _, err := g.openForReading(ctx); err == nil {
-		defer store.Close()
+		defer store.Close() //nolint:errcheck // nothing was written
 		keep.Reader = store
 	}
 	tally, err := c.ingest(ctx, g, flow, keep)

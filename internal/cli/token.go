@@ -77,7 +77,7 @@ func (c TokenListCommand) Run(g *Globals) error {
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer store.Close() //nolint:errcheck // nothing was written
 	tokens, err := store.Tokens(c.Account)
 	if err != nil {
 		return err

@@ -76,10 +76,10 @@ func (c WorkerCommand) Run(ctx context.Context, g *Globals) error {
 // unlessStopped is the error of a worker that could not begin; none of one that
 // was told to stop while it waited.
 func unlessStopped(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return nil
+	if ctx.Err() == nil {
+		return err
 	}
-	return err
+	return nil
 }
 
 // patience is how long a worker waits for a database that is not there when it
