@@ -10,7 +10,7 @@ import (
 
 // rankLimit is how many rows may fit a query for them to be ranked: a ranking
 // looks at every one, at some 4 µs each.
-const rankLimit = 10000
+const rankLimit = 5000
 
 // searchable is where a kind of thing is searched for.
 type searchable struct {
