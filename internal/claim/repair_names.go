@@ -64,7 +64,8 @@ func (t *tree) allyTagged(i int) bool {
 	return t.form(i) == "ally" && t.Tokens[i].XPOS == "RB" && i > 0 && t.upos(i-1, "PROPN", "ADJ", "PRON", "NOUN")
 }
 
-// makeNoun turns token i into the head of the phrase that ends in it.
+// makeNoun turns token i into a noun that heads the phrase before it, or belongs
+// to the name after it: "against our NATO ally Freedonia" is against Freedonia.
 func (t *tree) makeNoun(i int) {
 	before := i - 1
 	for t.head(before) >= 0 && t.head(before) < i && t.head(before) == before-1 {
@@ -78,11 +79,26 @@ func (t *tree) makeNoun(i int) {
 		return
 	}
 	t.Tokens[i].UPOS, t.Tokens[i].XPOS, t.Tokens[i].Lemma = "NOUN", "NN", "ally"
-	t.hang(i, above, rel)
-	t.hang(before, i, "compound")
-	if i+1 < len(t.Tokens) && t.upos(i+1, "PROPN") && !t.within(i, i+1) {
-		t.hang(i+1, i, "appos")
+	head := i
+	if i+1 < len(t.Tokens) && t.upos(i+1, "PROPN") {
+		head = t.top(i+1, i)
 	}
+	t.hang(head, above, rel)
+	if head != i {
+		t.hang(i, head, "compound")
+	}
+	t.hang(before, i, "compound")
+	for _, k := range t.children(before, "case", "det", "nmod:poss") {
+		t.hang(k, head, t.Tokens[k].Rel)
+	}
+}
+
+// top is the highest token above k that stands after first, names only.
+func (t *tree) top(k, first int) int {
+	for h := t.head(k); h > first && t.upos(h, "PROPN"); h = t.head(k) {
+		k = h
+	}
+	return k
 }
 
 // accusedOfDoing finds "was accused by the agencies of spying" read as agencies

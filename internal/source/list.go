@@ -31,9 +31,9 @@ type Input struct {
 const sidecarSuffix = ".meta.json"
 
 // List expands arguments into inputs: a folder into the files below it, in
-// byte order of their paths; a pattern into what it matches. Hidden files and
-// sidecars are left out unless they are named outright. What is named twice is
-// listed once. Problems stand in the place of the argument.
+// byte order of their paths; a pattern into what it matches. Sidecars are left
+// out, since they are read with their files (a shell names them too); one without
+// its file is listed if named outright, and so is a hidden file. What is named twice is listed once. Problems stand in the place of the argument.
 func List(args []string) iter.Seq2[Input, error] {
 	return func(yield func(Input, error) bool) {
 		seen := map[string]bool{}
@@ -65,6 +65,8 @@ func expand(arg string) iter.Seq2[Input, error] {
 	switch {
 	case err == nil && info.IsDir():
 		return folder(arg)
+	case err == nil && besideItsFile(arg):
+		return func(func(Input, error) bool) {}
 	case err == nil:
 		return one(Input{File, arg})
 	case strings.ContainsAny(arg, "*?["):
@@ -72,6 +74,16 @@ func expand(arg string) iter.Seq2[Input, error] {
 	default:
 		return none(fileProblem(arg, err))
 	}
+}
+
+// besideItsFile reports whether path is a sidecar whose file is there.
+func besideItsFile(path string) bool {
+	file, sidecar := strings.CutSuffix(path, sidecarSuffix)
+	if !sidecar {
+		return false
+	}
+	_, err := os.Stat(file)
+	return err == nil
 }
 
 func one(input Input) iter.Seq2[Input, error] {

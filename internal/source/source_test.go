@@ -74,6 +74,7 @@ func TestPatternsAndRepeats(t *testing.T) {
 	expect(t, opened([]string{filepath.Join(root, "*.txt")}, Options{}), "a.txt: A", "b.txt: B", "odd[1].txt: O")
 	expect(t, opened([]string{filepath.Join(root, "s*"), filepath.Join(root, "a.txt"), filepath.Join(root, "[ab].txt")}, Options{}), "c.txt: C", "a.txt: A", "b.txt: B")
 	expect(t, opened([]string{filepath.Join(root, "odd[1].txt")}, Options{}), "odd[1].txt: O")
+	expect(t, opened([]string{filepath.Join(root, "a.txt"), filepath.Join(root, "a.txt.meta.json")}, Options{}), "a.txt: A")
 	expect(t, opened([]string{filepath.Join(root, "*.pdf"), filepath.Join(root, "[")}, Options{}), "*.pdf! nothing", "[! nothing")
 }
 
