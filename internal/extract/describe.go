@@ -152,7 +152,7 @@ func latestDay(t ascribe.Text, limit ascribe.Day) ascribe.Day {
 func languageOf(t ascribe.Text) (string, *ascribe.Flag) {
 	const (
 		enough = 60      // characters; below it whatlanggo guesses
-		sample = 1 << 13 // bytes, which are as good as all
+		sample = 1 << 11 // bytes, which are as good as all
 	)
 	prose := strings.Join(strings.Fields(t.Prose()), " ")
 	info := whatlanggo.Detect(prose[:min(len(prose), sample)])

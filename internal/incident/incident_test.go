@@ -250,7 +250,7 @@ func TestSwap(t *testing.T) {
 }
 
 func BenchmarkGroup(b *testing.B) {
-	for _, n := range []int{100, 1000, 10000} {
+	for _, n := range []int{100, 1000, 10000, 100000} {
 		var items []incident.Item
 		for i := range n {
 			place := ascribe.Party{ID: fmt.Sprintf("organisation:firm-%d", i/3), Name: fmt.Sprintf("Firm %d", i/3), Type: "organisation",

@@ -25,6 +25,7 @@ type pattern struct {
 	scope    scope
 	category string
 	re       *regexp.Regexp
+	first    [256]bool // bytes that a match can begin with
 }
 
 // Marker finds boilerplate by the embedded patterns and by structure. It is
@@ -62,15 +63,22 @@ func parsePattern(l string) (pattern, error) {
 		return pattern{}, fmt.Errorf("unknown scope %q", fields[0])
 	}
 	var err error
-	p.re, err = regexp.Compile(flags + `^(?:` + fields[2] + `)$`)
+	if p.re, err = regexp.Compile(flags + `^(?:` + fields[2] + `)$`); err != nil {
+		return p, err
+	}
+	p.first, err = firstBytes(p.re.String())
 	return p, err
 }
 
 // match returns how far the words' patterns reach, the widest; "" when none matches.
 func (m *Marker) match(words string) scope {
+	if words == "" {
+		return ""
+	}
 	widest := -1
-	for _, p := range m.patterns {
-		if rank := p.scope.rank(); rank > widest && p.re.MatchString(words) {
+	for i := range m.patterns {
+		p := &m.patterns[i]
+		if rank := p.scope.rank(); rank > widest && p.first[words[0]] && p.re.MatchString(words) {
 			widest = rank
 		}
 	}

@@ -19,7 +19,12 @@ func isMarkdown(content string, lines []line) bool {
 			return true
 		}
 	}
-	return markdownSign.MatchString(content)
+	return mayHaveSign(content) && markdownSign.MatchString(content)
+}
+
+// mayHaveSign rules out most texts without running an expression over them.
+func mayHaveSign(content string) bool {
+	return strings.Contains(content, "](") || strings.Contains(content, "**") || strings.Contains(content, "![") || strings.Contains(content, "<")
 }
 
 // IsMarkdown reports whether a text is Markdown rather than plain text.
